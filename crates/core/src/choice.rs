@@ -1,0 +1,313 @@
+//! What the visitor chose: scopes, choices, dials and the mode.
+//!
+//! Each has an order from the least to the most protective; where several stand at once, the most protective is read.
+
+use alloc::{format, string::String, vec::Vec};
+
+use crate::clock::Ms;
+use crate::id::Id;
+use crate::json::{Json, Reader, Value, field, write_field};
+use crate::limits::DIAL_CAP;
+use crate::register::insert_sorted;
+use crate::registry::{Category, Mode};
+
+/// What a choice is about. In JSON one word or two, such as `"all"` or `"signal:viewed.shelf"`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everything on this site.
+    All,
+    /// One purpose.
+    Purpose(Id),
+    /// One slot.
+    Slot(Id),
+    /// One signal, with all its values.
+    Signal(Id),
+    /// One value of a signal; in JSON `"value:viewed.shelf=romance"`.
+    Value(Id, Id),
+    /// One sensitive category.
+    Category(Category),
+    /// One way of learning.
+    Mode(Mode),
+    /// A scope that this version does not know; it is kept as it was written.
+    Unknown(String),
+}
+
+impl Scope {
+    /// Reads a scope; text that is none becomes [`Scope::Unknown`].
+    ///
+    /// ```
+    /// use overt_core::choice::Scope;
+    /// let scope = Scope::from_text("value:viewed.shelf=romance");
+    /// assert_eq!(scope.to_text(), "value:viewed.shelf=romance");
+    /// assert_eq!(Scope::from_text("visit:x"), Scope::Unknown("visit:x".into()));
+    /// ```
+    pub fn from_text(text: &str) -> Scope {
+        Scope::known(text).unwrap_or_else(|| Scope::Unknown(text.into()))
+    }
+
+    fn known(text: &str) -> Option<Scope> {
+        if text == "all" {
+            return Some(Scope::All);
+        }
+        let (kind, name) = text.split_once(':')?;
+        match kind {
+            "purpose" => Id::new(name).map(Scope::Purpose),
+            "slot" => Id::new(name).map(Scope::Slot),
+            "signal" => Id::new(name).map(Scope::Signal),
+            "value" => {
+                let (signal, value) = name.split_once('=')?;
+                Some(Scope::Value(Id::new(signal)?, Id::new(value)?))
+            }
+            "category" => Category::ALL.iter().find(|c| c.as_str() == name).map(|c| Scope::Category(*c)),
+            "mode" => Mode::ALL.iter().find(|m| m.as_str() == name).map(|m| Scope::Mode(*m)),
+            _ => None,
+        }
+    }
+
+    /// The scope as it is written.
+    pub fn to_text(&self) -> String {
+        match self {
+            Scope::All => "all".into(),
+            Scope::Purpose(id) => format!("purpose:{id}"),
+            Scope::Slot(id) => format!("slot:{id}"),
+            Scope::Signal(id) => format!("signal:{id}"),
+            Scope::Value(signal, value) => format!("value:{signal}={value}"),
+            Scope::Category(category) => format!("category:{}", category.as_str()),
+            Scope::Mode(mode) => format!("mode:{}", mode.as_str()),
+            Scope::Unknown(text) => text.clone(),
+        }
+    }
+}
+
+impl Json for Scope {
+    fn read(value: &Value, reader: &mut Reader) -> Self {
+        Scope::from_text(&String::read(value, reader))
+    }
+
+    fn write(&self, out: &mut String) {
+        self.to_text().write(out);
+    }
+}
+
+named! {
+    /// Why something is off.
+    pub enum OffKind {
+        /// The visitor turned it off. An unknown word is read as this.
+        OptOut = "optOut",
+        /// The visitor objected (GDPR, Article 21).
+        Object = "object",
+        /// "This is not me" (GDPR, Article 16).
+        NotMe = "notMe",
+        /// The visitor was asked and said no.
+        Refused = "refused",
+    }
+    unknown = OptOut
+}
+
+named! {
+    /// What a pause ends to: as it was before, never more.
+    pub enum Then {
+        /// No opinion. An unknown word is read as this.
+        Follow = "follow",
+        /// On.
+        On = "on",
+    }
+    unknown = Follow
+}
+
+/// A choice at one scope, in the order of protectiveness.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// On here; it lifts no other scope's no.
+    On,
+    /// No opinion.
+    Follow,
+    /// Nothing is used or learned for a while.
+    Paused {
+        /// Since when.
+        from: Ms,
+        /// Until when; `None` until the visitor says.
+        until: Option<Ms>,
+        /// What it ends to.
+        then: Then,
+    },
+    /// Nothing is used or learned.
+    Off {
+        /// Since when.
+        at: Ms,
+        /// Why.
+        kind: OffKind,
+    },
+}
+
+impl Choice {
+    /// A pause is active from its beginning to its end, and before its beginning too: a clock that went back resumes nothing.
+    pub fn is_paused(&self, now: Ms) -> bool {
+        match self {
+            Choice::Paused { until: None, .. } => true,
+            Choice::Paused { from, until: Some(until), .. } => now < *until || now < *from,
+            _ => false,
+        }
+    }
+
+    /// The choice as it reads at a moment: a pause that is over reads as what it ended to.
+    pub fn at(&self, now: Ms) -> Choice {
+        match self {
+            Choice::Paused { then, .. } if !self.is_paused(now) => match then {
+                Then::On => Choice::On,
+                Then::Follow => Choice::Follow,
+            },
+            other => other.clone(),
+        }
+    }
+
+    /// The more protective of two: a later end beats an earlier one, and Off beats every pause.
+    pub fn more_protective(self, other: Choice) -> Choice {
+        if other.rank() > self.rank() { other } else { self }
+    }
+
+    /// A key that sorts by protectiveness, and then by everything else, so that the order is total.
+    fn rank(&self) -> (u8, Ms, u8, Ms) {
+        match self {
+            Choice::On => (0, 0, 0, 0),
+            Choice::Follow => (1, 0, 0, 0),
+            Choice::Paused { from, until, then } => (2, until.unwrap_or(Ms::MAX), u8::from(*then == Then::Follow), *from),
+            Choice::Off { at, kind } => (3, 0, u8::try_from(OffKind::ALL.iter().position(|k| k == kind).unwrap_or(0)).unwrap_or(0), *at),
+        }
+    }
+}
+
+impl PartialOrd for Choice {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Choice {
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl Json for Choice {
+    fn read(value: &Value, reader: &mut Reader) -> Self {
+        let from: Option<Ms> = field(value, "from", reader);
+        let until: Option<Ms> = field(value, "until", reader);
+        let then: Option<Then> = field(value, "then", reader);
+        let at: Option<Ms> = field(value, "at", reader);
+        let kind: Option<OffKind> = field(value, "kind", reader);
+        let state: String = field(value, "state", reader);
+        match state.as_str() {
+            "on" => Choice::On,
+            "follow" => Choice::Follow,
+            "paused" => Choice::Paused { from: from.unwrap_or(0), until, then: then.unwrap_or(Then::Follow) },
+            // "off", and every word that this version does not know.
+            _ => Choice::Off { at: at.unwrap_or(0), kind: kind.unwrap_or(OffKind::OptOut) },
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        let state = |out: &mut String, state: &str| write_field(out, "state", &String::from(state));
+        out.push('{');
+        match self {
+            Choice::On => state(out, "on"),
+            Choice::Follow => state(out, "follow"),
+            Choice::Paused { from, until, then } => {
+                state(out, "paused");
+                write_field(out, "from", from);
+                write_field(out, "until", until);
+                write_field(out, "then", then);
+            }
+            Choice::Off { at, kind } => {
+                state(out, "off");
+                write_field(out, "at", at);
+                write_field(out, "kind", kind);
+            }
+        }
+        out.push('}');
+    }
+}
+
+named! {
+    /// How much a signal counts, from least to most.
+    pub enum Dial {
+        /// Not at all: a no, not a small weight. An unknown word is read as this.
+        Off = "off",
+        /// Half.
+        Less = "less",
+        /// As it is.
+        Normal = "normal",
+        /// Half as much again.
+        More = "more",
+        /// Twice.
+        OnlyThis = "onlyThis",
+    }
+    unknown = Off
+}
+
+impl Dial {
+    /// What it multiplies by, in thousandths.
+    pub fn multiplier(self) -> i32 {
+        match self {
+            Dial::Off => 0,
+            Dial::Less => 500,
+            Dial::Normal => 1000,
+            Dial::More => 1500,
+            Dial::OnlyThis => DIAL_CAP,
+        }
+    }
+}
+
+/// Which purposes may be on at all.
+///
+/// "Everything off" is a list of none, so purposes that the site adds later are off as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AllMode {
+    /// Whatever the other rules allow.
+    #[default]
+    Everything,
+    /// These and no others, in order.
+    OnlyAllowed(Vec<Id>),
+}
+
+impl AllMode {
+    /// Whether a purpose may be on.
+    pub fn admits(&self, purpose: &str) -> bool {
+        match self {
+            AllMode::Everything => true,
+            AllMode::OnlyAllowed(list) => list.iter().any(|p| p == purpose),
+        }
+    }
+
+    /// What both admit.
+    pub fn intersection(self, other: &AllMode) -> AllMode {
+        match (self, other) {
+            (AllMode::Everything, other) => other.clone(),
+            (mine, AllMode::Everything) => mine,
+            (AllMode::OnlyAllowed(mut mine), AllMode::OnlyAllowed(theirs)) => {
+                mine.retain(|p| theirs.contains(p));
+                AllMode::OnlyAllowed(mine)
+            }
+        }
+    }
+}
+
+/// Written as `{"onlyAllowed": ["content"]}`, or `{}` for everything.
+impl Json for AllMode {
+    fn read(value: &Value, reader: &mut Reader) -> Self {
+        let list: Option<Vec<Id>> = field(value, "onlyAllowed", reader);
+        list.map_or(AllMode::Everything, |list| {
+            let mut sorted = Vec::new();
+            list.into_iter().for_each(|purpose| insert_sorted(&mut sorted, purpose));
+            AllMode::OnlyAllowed(sorted)
+        })
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push('{');
+        if let AllMode::OnlyAllowed(list) = self {
+            write_field(out, "onlyAllowed", list);
+        }
+        out.push('}');
+    }
+}

@@ -1,0 +1,362 @@
+//! May this signal be used for this purpose in this slot, now? And which rule says so?
+//!
+//! Every rule is asked, so that the trace is whole; the first that says no, in the order below, is the one reported.
+//! Allow needs every rule to pass.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::choice::{Choice, Dial, OffKind, Scope};
+use crate::clock::{Ms, day_of, days_after};
+use crate::consent::ConsentStatus;
+use crate::id::Id;
+use crate::limits::{DIAL_CAP, REFUSAL_DAYS, REFUSAL_DAYS_SHARING, WHOLE};
+use crate::record::{Record, Trouble};
+use crate::registry::{
+    Category, GpcFirstParty, Intrusiveness, LegalBasis, Mode, Place, Purpose, PurposeKind, Registry, SignalDef, SlotDef, SlotKind, Stage,
+    Transfers,
+};
+use crate::signal::{Learned, confidence};
+
+named! {
+    /// The rules, in the order of precedence.
+    pub enum Rule {
+        /// R0: something is broken, so nothing is certain.
+        Integrity = "integrity",
+        /// R1: the site does not declare it.
+        Undeclared = "undeclared",
+        /// R2: nobody may.
+        Prohibited = "prohibited",
+        /// R3: the browser's signal forbids it.
+        UaSignal = "uaSignal",
+        /// R3b: the browser's signal turns it off until the visitor says otherwise here.
+        GpcSoft = "gpcSoft",
+        /// R4: the visitor turned it off.
+        OptedOut = "optedOut",
+        /// R5: the visitor paused it.
+        Paused = "paused",
+        /// R6: the visitor started over.
+        Reset = "reset",
+        /// R7: it is sensitive, and nobody said yes to that by name.
+        Sensitive = "sensitive",
+        /// R8: nobody said yes.
+        NoConsent = "noConsent",
+        /// R9: it comes from too far away.
+        Source = "source",
+        /// R10: a person in trouble is not sold to.
+        Stage = "stage",
+        /// R12: it is too old or too uncertain.
+        Stale = "stale",
+        /// R13: its dial stands at Off.
+        DialZero = "dialZero",
+        /// R14: it may.
+        Allow = "allow",
+    }
+    unknown = Integrity
+}
+
+/// What a decision rests on, besides the question.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// What the site declares.
+    pub registry: &'a Registry,
+    /// What the visitor chose, and what was learned.
+    pub record: &'a Record,
+    /// What is broken.
+    pub trouble: Option<Trouble>,
+    /// Whether the browser sends Global Privacy Control.
+    pub gpc: bool,
+    /// The time.
+    pub now: Ms,
+}
+
+/// The question.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The id of the signal.
+    pub signal: &'a str,
+    /// The value, where one is meant.
+    pub value: Option<&'a str>,
+    /// The id of the purpose.
+    pub purpose: &'a str,
+    /// The id of the slot.
+    pub slot: &'a str,
+}
+
+fields! {
+    /// What one rule said.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Verdict {
+        /// The rule.
+        pub rule: Rule as "rule",
+        /// Whether it has nothing against it.
+        pub passes: bool as "passes",
+    }
+}
+
+fields! {
+    /// The answer.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Decision {
+        /// Whether it may be used.
+        pub allow: bool as "allow",
+        /// How much it counts, in thousandths; 0 where it may not.
+        pub weight: i32 as "weight",
+        /// The rule that decided.
+        pub rule: Rule as "rule",
+        /// What every rule said.
+        pub trace: Vec<Verdict> as "trace",
+        /// Whether a yes could change it, and asking now would be no bother.
+        pub can_ask: bool as "canAsk",
+        /// Until when, where time alone will change it.
+        pub until: Option<Ms> as "until",
+    }
+}
+
+/// Decides.
+pub fn decide(facts: &Facts<'_>, subject: &Subject<'_>) -> Decision {
+    let case = Case::new(facts, subject.signal, subject.value, subject.purpose, Some(subject.slot));
+    case.decision()
+}
+
+/// Whether something may be learned at all: every rule but those about what is already known or where it would be shown.
+pub fn may_learn(facts: &Facts<'_>, signal: &str, value: &str, purpose: &str) -> Result<(), Rule> {
+    let case = Case::new(facts, signal, Some(value), purpose, None);
+    let refusal = RULES.iter().find(|(rule, denies)| !matches!(rule, Rule::Reset | Rule::Stage | Rule::Stale) && denies(&case));
+    refusal.map_or(Ok(()), |(rule, _)| Err(*rule))
+}
+
+/// Whether a purpose is on: nothing about the purpose itself forbids it.
+///
+/// The rules about single signals are not asked.
+pub fn is_on(facts: &Facts<'_>, purpose: &str) -> Result<(), Rule> {
+    let case = Case {
+        signal: None,
+        value: None,
+        learned: None,
+        slot: None,
+        slot_named: false,
+        purpose: facts.registry.purpose(purpose),
+        purpose_id: purpose,
+        facts,
+    };
+    let asked = [Rule::Integrity, Rule::UaSignal, Rule::GpcSoft, Rule::OptedOut, Rule::Paused, Rule::NoConsent];
+    if case.purpose.is_none() && facts.trouble.is_none() {
+        return Err(Rule::Undeclared);
+    }
+    let refusal = RULES.iter().find(|(rule, denies)| asked.contains(rule) && denies(&case));
+    refusal.map_or(Ok(()), |(rule, _)| Err(*rule))
+}
+
+/// Until when the purpose is paused: `None` where it is not, `Some(None)` until the visitor says.
+pub fn paused_until(facts: &Facts<'_>, purpose: &str) -> Option<Option<Ms>> {
+    let case = Case {
+        signal: None,
+        value: None,
+        learned: None,
+        slot: None,
+        slot_named: false,
+        purpose: facts.registry.purpose(purpose),
+        purpose_id: purpose,
+        facts,
+    };
+    case.pause_end()
+}
+
+type Denies = fn(&Case<'_>) -> bool;
+
+const RULES: [(Rule, Denies); 14] = [
+    (Rule::Integrity, |c| c.facts.trouble.is_some()),
+    (Rule::Undeclared, |c| c.is_undeclared()),
+    (Rule::Prohibited, |c| c.is_prohibited()),
+    (Rule::UaSignal, |c| c.facts.gpc && c.transfers()),
+    (Rule::GpcSoft, |c| c.is_off_by_gpc()),
+    (Rule::OptedOut, |c| c.is_opted_out()),
+    (Rule::Paused, |c| c.pause_end().is_some()),
+    (Rule::Reset, |c| c.is_put_away()),
+    (Rule::Sensitive, |c| c.categories().next().is_some()),
+    (Rule::NoConsent, |c| c.purpose.is_some_and(|p| p.legal_basis == LegalBasis::Consent) && !c.has_consent()),
+    (Rule::Source, |c| c.is_too_intrusive()),
+    (Rule::Stage, |c| c.is_selling_to_someone_in_trouble()),
+    (Rule::Stale, |c| c.is_stale()),
+    (Rule::DialZero, |c| c.multiplier() == 0),
+];
+
+/// A question with everything that it names looked up.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    facts: &'a Facts<'a>,
+    signal: Option<&'a SignalDef>,
+    value: Option<&'a str>,
+    learned: Option<&'a Learned>,
+    purpose: Option<&'a Purpose>,
+    purpose_id: &'a str,
+    slot: Option<&'a SlotDef>,
+    slot_named: bool,
+}
+
+impl<'a> Case<'a> {
+    fn new(facts: &'a Facts<'a>, signal: &'a str, value: Option<&'a str>, purpose: &'a str, slot: Option<&'a str>) -> Case<'a> {
+        Case {
+            facts,
+            signal: facts.registry.signal(signal),
+            value,
+            learned: facts.record.learned.iter().find(|l| l.signal == *signal && value.is_some_and(|v| l.value == *v)),
+            purpose: facts.registry.purpose(purpose),
+            purpose_id: purpose,
+            slot: slot.and_then(|s| facts.registry.slot(s)),
+            slot_named: slot.is_some(),
+        }
+    }
+
+    fn decision(&self) -> Decision {
+        let trace: Vec<Verdict> = RULES.iter().map(|(rule, denies)| Verdict { rule: *rule, passes: !denies(self) }).collect();
+        let rule = trace.iter().find(|v| !v.passes).map_or(Rule::Allow, |v| v.rule);
+        let allow = rule == Rule::Allow;
+        let weight = if allow { self.confidence().saturating_mul(self.multiplier()) / WHOLE } else { 0 };
+        Decision {
+            allow,
+            weight,
+            rule,
+            trace,
+            can_ask: self.can_ask(rule),
+            until: if rule == Rule::Paused { self.pause_end().flatten() } else { None },
+        }
+    }
+
+    fn is_undeclared(&self) -> bool {
+        let (Some(signal), Some(purpose)) = (self.signal, self.purpose) else { return true };
+        let slot_is_unknown = self.slot_named && self.slot.is_none_or(|s| s.purpose != purpose.id);
+        slot_is_unknown || !signal.purposes.contains(&purpose.id) || (self.transfers() && purpose.recipients.is_empty())
+    }
+
+    fn is_prohibited(&self) -> bool {
+        let special_in_ads = self.purpose.is_some_and(|p| p.kind == PurposeKind::Ads) && self.categories().any(Category::is_special);
+        let guessed = self.signal.is_some_and(|s| matches!(s.mode, Mode::Inferred | Mode::Derived | Mode::Imported));
+        let priced = self.slot.is_some_and(|s| s.kind == SlotKind::Price);
+        let benefit = self.purpose.is_some_and(|p| p.kind == PurposeKind::Benefits) && self.has_consent();
+        special_in_ads || (guessed && self.categories().next().is_some()) || (priced && !benefit)
+    }
+
+    fn transfers(&self) -> bool {
+        self.purpose.is_some_and(|p| p.transfers != Transfers::None)
+    }
+
+    fn is_off_by_gpc(&self) -> bool {
+        let soft = self.facts.registry.defaults.gpc_first_party == GpcFirstParty::DefaultOff;
+        self.facts.gpc && soft && !self.has_consent() && !self.is_turned_on_here()
+    }
+
+    fn is_turned_on_here(&self) -> bool {
+        Id::new(self.purpose_id).is_some_and(|id| self.facts.record.choice(&Scope::Purpose(id)) == Choice::On)
+    }
+
+    fn is_opted_out(&self) -> bool {
+        let off = |choice: &Choice| matches!(choice, Choice::Off { .. });
+        !self.facts.record.mode().admits(self.purpose_id) || self.choices().iter().any(off)
+    }
+
+    /// Until when the longest pause that applies lasts.
+    fn pause_end(&self) -> Option<Option<Ms>> {
+        let now = self.facts.now;
+        let longest = self.choices().into_iter().filter(|c| c.is_paused(now)).reduce(Choice::more_protective)?;
+        match longest {
+            Choice::Paused { until, .. } => Some(until),
+            _ => None,
+        }
+    }
+
+    fn is_put_away(&self) -> bool {
+        let today = day_of(self.facts.now);
+        self.learned.is_some_and(|l| !l.evidence.is_empty() && self.facts.record.usable(self.facts.registry, l, today).next().is_none())
+    }
+
+    fn has_consent(&self) -> bool {
+        let notice = &self.facts.registry.notice.version;
+        let mut answers = self.facts.record.consents(self.purpose_id).peekable();
+        answers.peek().is_some() && answers.all(|c| c.is_valid(notice, self.facts.now))
+    }
+
+    fn is_too_intrusive(&self) -> bool {
+        let Some(signal) = self.signal else { return true };
+        let elsewhere = signal.place == Place::OtherSite;
+        let beyond_cap = signal.intrusiveness() > self.facts.registry.defaults.max_intrusiveness;
+        let guessed = signal.intrusiveness() >= Intrusiveness::Inferred;
+        (elsewhere || guessed || beyond_cap) && !self.has_consent()
+    }
+
+    fn is_selling_to_someone_in_trouble(&self) -> bool {
+        let trouble = self.slot.is_some_and(|s| s.stage == Some(Stage::Support) || s.kind == SlotKind::Support);
+        trouble && self.purpose.is_some_and(|p| matches!(p.kind, PurposeKind::Ads | PurposeKind::Contact))
+    }
+
+    fn is_stale(&self) -> bool {
+        let least = self.signal.map_or(WHOLE, |s| i32::try_from(s.min_confidence).unwrap_or(WHOLE));
+        let confidence = self.confidence();
+        confidence == 0 || confidence < least
+    }
+
+    fn confidence(&self) -> i32 {
+        let (Some(signal), Some(learned)) = (self.signal, self.learned) else { return 0 };
+        let today = day_of(self.facts.now);
+        confidence(signal, self.facts.record.usable(self.facts.registry, learned, today), today)
+    }
+
+    /// The dials that apply, multiplied, in thousandths; at most [`DIAL_CAP`].
+    fn multiplier(&self) -> i32 {
+        let dials = self.scopes().into_iter().map(|s| self.facts.record.dial(&s));
+        let product = dials
+            .filter(|d| *d != Dial::Normal)
+            .fold(i64::from(WHOLE), |product, dial| (product * i64::from(dial.multiplier()) / i64::from(WHOLE)).min(i64::from(DIAL_CAP)));
+        i32::try_from(product).unwrap_or(DIAL_CAP)
+    }
+
+    fn categories(&self) -> impl Iterator<Item = Category> + '_ {
+        self.signal.into_iter().flat_map(|s| s.categories(self.value))
+    }
+
+    /// The choices at every scope that applies, as they read now.
+    fn choices(&self) -> Vec<Choice> {
+        self.scopes().iter().map(|s| self.facts.record.choice(s).at(self.facts.now)).collect()
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        let mut scopes = Vec::with_capacity(8);
+        scopes.push(Scope::All);
+        scopes.extend(Id::new(self.purpose_id).map(Scope::Purpose));
+        scopes.extend(self.slot.and_then(|s| Id::new(&s.id)).map(Scope::Slot));
+        if let (Some(def), Some(signal)) = (self.signal, self.signal.and_then(|s| Id::new(&s.id))) {
+            scopes.push(Scope::Mode(def.mode));
+            scopes.extend(self.value.and_then(Id::new).map(|value| Scope::Value(signal.clone(), value)));
+            scopes.push(Scope::Signal(signal));
+        }
+        scopes.extend(self.categories().map(Scope::Category));
+        scopes
+    }
+
+    /// Whether asking could change the answer, and no refusal is too young.
+    fn can_ask(&self, rule: Rule) -> bool {
+        let asks = matches!(rule, Rule::NoConsent | Rule::Source | Rule::Stale);
+        let days = if self.transfers() { REFUSAL_DAYS_SHARING } else { REFUSAL_DAYS };
+        let refused = |c: &&crate::consent::Consent| c.status != ConsentStatus::Given && self.facts.now < days_after(c.at, days);
+        let in_trouble = self.slot.is_some_and(|s| s.stage == Some(Stage::Support));
+        asks && !in_trouble && self.facts.record.consents(self.purpose_id).find(refused).is_none()
+    }
+}
+
+/// The kind of the strictest Off that stands for a purpose, for words only.
+pub fn off_kind(record: &Record, purpose: &str) -> Option<OffKind> {
+    let scopes = [Some(Scope::All), Id::new(purpose).map(Scope::Purpose)];
+    scopes.into_iter().flatten().find_map(|s| match record.choice(&s) {
+        Choice::Off { kind, .. } => Some(kind),
+        _ => None,
+    })
+}
+
+/// The label for a value: the site's own, or what was said with the observation, or the id.
+pub fn label(registry: &Registry, learned: &Learned) -> String {
+    let declared = registry.signal(learned.signal.as_str()).and_then(|s| s.value(learned.value.as_str())).map(|v| v.label.clone());
+    declared
+        .filter(|l| !l.is_empty())
+        .or_else(|| (!learned.label.is_empty()).then(|| learned.label.clone()))
+        .unwrap_or_else(|| learned.value.as_str().into())
+}

@@ -1,0 +1,193 @@
+//! Why the list is as it is: the terms of the very sums that ordered it.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::clock::{Day, day_of};
+use crate::decide::{Facts, label};
+use crate::id::Id;
+use crate::profile::permitted;
+use crate::rank::{Catalogue, shares};
+use crate::registry::{EvidenceKind, Mode, Place};
+use crate::signal::Learned;
+
+fields! {
+    /// One reason: a signal that may be used, and how much of the score it makes.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Reason {
+        /// The signal.
+        pub signal: Id as "signal",
+        /// Its value.
+        pub value: Id as "value",
+        /// The site's name for the value.
+        pub label: String as "label",
+        /// The kind of feature that it matches, such as `shelf`.
+        pub matches: String as "matches",
+        /// What the visitor did.
+        pub evidence: EvidenceKind as "evidence",
+        /// How often.
+        pub times: u32 as "times",
+        /// The last day of it.
+        pub last_day: Day as "lastDay",
+        /// How it came to be.
+        pub mode: Mode as "mode",
+        /// Where.
+        pub place: Place as "place",
+        /// How sure it is, in thousandths.
+        pub weight: i32 as "weight",
+        /// Its share in thousandths; above 0 it pushed up.
+        pub contribution: i32 as "contribution",
+    }
+}
+
+fields! {
+    /// Why a list, or one item of it, stands where it stands.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Explanation {
+        /// The slot.
+        pub slot: String as "slot",
+        /// The reasons, strongest first.
+        pub reasons: Vec<Reason> as "reasons",
+        /// "Not about you", in thousandths: with the sizes of the contributions it makes exactly 1000.
+        pub unattributed: i32 as "unattributed",
+    }
+}
+
+/// A list on a page, with the order that the profile gives it.
+#[derive(Clone, Debug)]
+pub struct Ranking {
+    catalogue: Catalogue,
+    /// The names of the features, such as `shelf:romance`, sorted, each with its number in the catalogue.
+    names: Vec<(String, u32)>,
+    /// The features that the last profile gave a weight.
+    weighed: Vec<u32>,
+}
+
+impl Ranking {
+    /// Takes a list in the site's order: for each item the features that it has, as in [`Catalogue::new`], and their names.
+    ///
+    /// Where the site gives no `base`, it falls from 1000 thousandths for the first item towards 0 after the last:
+    /// the site's order counts as much as one signal at its strongest.
+    pub fn new(names: &[&str], starts: &[u32], features: &[u32], strengths: &[i32], base: &[i32]) -> Ranking {
+        let count = i64::try_from(starts.len().saturating_sub(1)).unwrap_or(i64::MAX);
+        let falling: Vec<i32> = if base.is_empty() {
+            (0..count).map(|place| i32::try_from((count - place) * 1000 / count).unwrap_or(0)).collect()
+        } else {
+            Vec::new()
+        };
+        let base = if base.is_empty() { &falling } else { base };
+        let catalogue = Catalogue::new(starts, features, strengths, base, names.len());
+        let mut names: Vec<(String, u32)> = names.iter().map(|n| String::from(*n)).zip(0..).collect();
+        names.sort_unstable();
+        Ranking { catalogue, names, weighed: Vec::new() }
+    }
+
+    /// The number of a feature.
+    fn feature(&self, name: &str) -> Option<u32> {
+        let place = self.names.binary_search_by(|(n, _)| n.as_str().cmp(name)).ok()?;
+        self.names.get(place).map(|(_, feature)| *feature)
+    }
+
+    /// Weighs every feature by what may be used, and returns the first places of the site's list, best first.
+    pub fn order(&mut self, facts: &Facts<'_>, purpose: &str, slot: &str, count: usize) -> Vec<u32> {
+        let signals = self.signals(facts, purpose, slot);
+        let wanted = |feature: u32| signals.iter().filter(|s| s.feature == feature).map(|s| s.weight).sum::<i32>();
+        let now: Vec<u32> = signals.iter().map(|s| s.feature).collect();
+        for feature in self.weighed.iter().chain(&now) {
+            self.catalogue.set(*feature as usize, wanted(*feature));
+        }
+        self.weighed = now;
+        self.catalogue.top(count)
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.catalogue.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.catalogue.is_empty()
+    }
+
+    /// Why these places of the site's list stand where they stand, taken together.
+    ///
+    /// To be asked after [`Ranking::order`] with the same facts.
+    pub fn explain(&self, facts: &Facts<'_>, purpose: &str, slot: &str, places: &[u32]) -> Explanation {
+        self.explain_places(facts, &self.signals(facts, purpose, slot), slot, places)
+    }
+
+    /// The same for each place by itself.
+    pub fn explain_each(&self, facts: &Facts<'_>, purpose: &str, slot: &str, places: &[u32]) -> Vec<Explanation> {
+        let signals = self.signals(facts, purpose, slot);
+        places.iter().map(|place| self.explain_places(facts, &signals, slot, core::slice::from_ref(place))).collect()
+    }
+
+    fn explain_places(&self, facts: &Facts<'_>, signals: &[Signal<'_>], slot: &str, places: &[u32]) -> Explanation {
+        let mut base = 0_i64;
+        let mut sums: Vec<i64> = signals.iter().map(|_| 0).collect();
+        for place in places {
+            let (own, terms) = self.catalogue.terms(*place as usize);
+            base += own;
+            for (feature, term) in terms {
+                share_out(signals, feature, term, &mut sums);
+            }
+        }
+        let (unattributed, contributions) = shares(base, &sums);
+        // Rounding can leave a signal without a whole thousandth; it is then no reason, and nothing is lost from the sum.
+        let mut reasons: Vec<Reason> = signals
+            .iter()
+            .zip(contributions)
+            .filter(|(_, contribution)| *contribution != 0)
+            .map(|(signal, contribution)| reason(facts, signal, contribution))
+            .collect();
+        reasons.sort_unstable_by(|a, b| (b.contribution.abs(), &a.signal, &a.value).cmp(&(a.contribution.abs(), &b.signal, &b.value)));
+        Explanation { slot: slot.into(), reasons, unattributed }
+    }
+
+    /// What may be used and matches a feature of this list.
+    fn signals<'a>(&self, facts: &'a Facts<'a>, purpose: &'a str, slot: &'a str) -> Vec<Signal<'a>> {
+        permitted(facts, purpose, slot)
+            .filter_map(|(learned, weight)| {
+                let matches = &facts.registry.signal(learned.signal.as_str())?.matches;
+                let feature = self.feature(&alloc::format!("{matches}:{}", learned.value))?;
+                Some(Signal { learned, feature, weight })
+            })
+            .collect()
+    }
+}
+
+/// Gives each signal of a feature its part of the feature's term: the weights add up, so the parts do.
+fn share_out(signals: &[Signal<'_>], feature: u32, term: i64, sums: &mut [i64]) {
+    let of_feature = |s: &&Signal<'_>| s.feature == feature;
+    let whole: i64 = signals.iter().filter(of_feature).map(|s| i64::from(s.weight)).sum();
+    for (signal, sum) in signals.iter().zip(sums).filter(|(s, _)| s.feature == feature) {
+        *sum += if whole == 0 { 0 } else { term * i64::from(signal.weight) / whole };
+    }
+}
+
+/// A signal that may be used, and the feature that it matches.
+struct Signal<'a> {
+    learned: &'a Learned,
+    feature: u32,
+    weight: i32,
+}
+
+fn reason(facts: &Facts<'_>, signal: &Signal<'_>, contribution: i32) -> Reason {
+    let learned = signal.learned;
+    let def = facts.registry.signal(learned.signal.as_str());
+    let today = day_of(facts.now);
+    let usable = || facts.record.usable(facts.registry, learned, today);
+    Reason {
+        signal: learned.signal.clone(),
+        value: learned.value.clone(),
+        label: label(facts.registry, learned),
+        matches: def.map(|d| d.matches.clone()).unwrap_or_default(),
+        evidence: def.map_or(EvidenceKind::View, |d| d.evidence),
+        times: usable().map(|e| u32::from(e.count)).sum(),
+        last_day: usable().map(|e| e.day).max().unwrap_or(today),
+        mode: def.map_or(Mode::Inferred, |d| d.mode),
+        place: def.map_or(Place::OtherSite, |d| d.place),
+        weight: signal.weight,
+        contribution,
+    }
+}

@@ -1,0 +1,63 @@
+//! Names of purposes, signals, values, slots, devices and resets: `[a-z0-9][a-z0-9._-]{0,63}`.
+
+use alloc::string::String;
+use core::fmt;
+
+use crate::json::{Json, Reader, Value};
+use crate::limits::ID_BYTES;
+
+/// A name in lower case.
+///
+/// ```
+/// use overt_core::id::Id;
+/// assert!(Id::new("viewed.shelf").is_some());
+/// assert!(Id::new("Viewed shelf").is_none());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Id(String);
+
+impl Id {
+    /// Makes an id, or nothing where the text is not one.
+    pub fn new(text: &str) -> Option<Id> {
+        is_id(text).then(|| Id(text.into()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether the text is an id.
+pub fn is_id(text: &str) -> bool {
+    let lower = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let bytes = text.as_bytes();
+    bytes.len() <= ID_BYTES
+        && bytes.first().is_some_and(|b| lower(*b))
+        && bytes.iter().all(|b| lower(*b) || matches!(b, b'.' | b'_' | b'-'))
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl PartialEq<str> for Id {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl Json for Id {
+    fn read(value: &Value, reader: &mut Reader) -> Self {
+        value.as_text().and_then(Id::new).unwrap_or_else(|| {
+            reader.expected("an id: lower case letters, digits, dot, dash and underscore, 64 at most");
+            Id(String::new())
+        })
+    }
+
+    fn write(&self, out: &mut String) {
+        self.0.write(out);
+    }
+}

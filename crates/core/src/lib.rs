@@ -1,0 +1,43 @@
+//! The rules of Overt: what may be used, what is learned, in which order, and why.
+//!
+//! It does no I/O, reads no clock, makes no random numbers and uses no floats: time and ids are arguments.
+//! It holds no words for people either; those live in the panel.
+//!
+//! The modules stand in reading order, and each may use only those above it.
+//!
+//! ```
+//! use overt_core::{decide::{decide, Facts, Subject}, record::Record, registry::Registry};
+//!
+//! let (registry, findings) = Registry::load(r#"{"version": 1}"#);
+//! assert!(findings.is_empty());
+//! let facts = Facts { registry: &registry, record: &Record::default(), trouble: None, gpc: false, now: 0 };
+//! let decision = decide(&facts, &Subject { signal: "viewed.shelf", value: None, purpose: "content", slot: "for-you" });
+//! assert!(!decision.allow, "what is not declared is not allowed");
+//! ```
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+#[macro_use]
+mod named;
+#[macro_use]
+pub mod json;
+
+pub mod act;
+pub mod choice;
+pub mod clock;
+pub mod consent;
+pub mod decide;
+pub mod explain;
+pub mod history;
+pub mod id;
+pub mod limits;
+pub mod observe;
+pub mod profile;
+pub mod rank;
+pub mod record;
+pub mod register;
+pub mod registry;
+pub mod signal;
+pub mod status;

@@ -1,0 +1,50 @@
+//! Enums that are written as one word in JSON.
+//!
+//! A word that is not known refuses nothing: every enum says what it then means, and that is always the least permissive reading.
+
+macro_rules! named {
+    (
+        $(#[$about:meta])*
+        $visibility:vis enum $name:ident {
+            $( $(#[$doc:meta])* $variant:ident = $word:literal, )*
+        }
+        unknown = $unknown:ident
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        $visibility enum $name {
+            $( $(#[$doc])* $variant, )*
+        }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [$name] = &[ $( $name::$variant, )* ];
+
+            /// The word that stands for it in JSON.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( $name::$variant => $word, )* }
+            }
+
+            /// Reads a word; one that is not known gives the least permissive value.
+            pub fn from_word(word: &str) -> Self {
+                match word { $( $word => $name::$variant, )* _ => $name::$unknown }
+            }
+        }
+
+        impl $crate::json::Json for $name {
+            fn read(value: &$crate::json::Value, reader: &mut $crate::json::Reader) -> Self {
+                let Some(word) = value.as_text() else {
+                    reader.expected("a word in quotes");
+                    return $name::$unknown;
+                };
+                Self::from_word(word)
+            }
+
+            fn write(&self, out: &mut alloc::string::String) {
+                out.push('"');
+                out.push_str(self.as_str());
+                out.push('"');
+            }
+        }
+    };
+}

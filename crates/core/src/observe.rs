@@ -1,0 +1,108 @@
+//! Learning: what the visitor does becomes evidence, where the rules allow it.
+//!
+//! What is seen together with something sensitive is not learned either:
+//! an author is as telling as the shelf that the book stands on.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::clock::{Ms, day_of};
+use crate::decide::{Facts, Rule, may_learn};
+use crate::id::Id;
+use crate::limits::{EVIDENCE_COUNT, LABEL_CHARACTERS};
+use crate::record::{Record, Trouble};
+use crate::register::insert_sorted;
+use crate::registry::Registry;
+use crate::signal::Evidence;
+
+fields! {
+    /// One thing seen.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Observation {
+        /// The signal.
+        pub signal: String as "signal",
+        /// The value.
+        pub value: String as "value",
+        /// The site's name for the value.
+        pub label: String as "label" = String::new(),
+    }
+}
+
+fields! {
+    /// What became of things seen together.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Observed {
+        /// How many were learned.
+        pub learned: u32 as "learned",
+        /// The rule that refused the first that was not.
+        pub dropped: Option<Rule> as "dropped",
+    }
+}
+
+/// Learns from things seen together, which happened just now.
+///
+/// Nothing is learned unless some purpose of the signal may use it.
+pub fn observe(
+    record: &mut Record,
+    registry: &Registry,
+    trouble: Option<Trouble>,
+    gpc: bool,
+    now: Ms,
+    device: &Id,
+    seen: &[Observation],
+) -> Observed {
+    let facts = Facts { registry, record: &*record, trouble, gpc, now };
+    let verdicts: Vec<Result<(), Rule>> = seen.iter().map(|o| verdict(&facts, o)).collect();
+    let dropped = verdicts.iter().find_map(|v| v.err());
+    if verdicts.iter().any(|v| matches!(v, Err(Rule::Sensitive | Rule::Prohibited))) {
+        return Observed {
+            learned: 0,
+            dropped: verdicts.iter().filter_map(|v| v.err()).find(|r| matches!(r, Rule::Sensitive | Rule::Prohibited)),
+        };
+    }
+    let allowed: Vec<&Observation> = seen.iter().zip(&verdicts).filter(|(_, v)| v.is_ok()).map(|(o, _)| o).collect();
+    for observation in &allowed {
+        learn(record, registry, now, device, observation);
+    }
+    record.bound();
+    Observed { learned: u32::try_from(allowed.len()).unwrap_or(u32::MAX), dropped }
+}
+
+/// The best that the purposes of the signal say: allowed by one is enough.
+fn verdict(facts: &Facts<'_>, observation: &Observation) -> Result<(), Rule> {
+    let Some(signal) = facts.registry.signal(&observation.signal) else {
+        return Err(facts.trouble.map_or(Rule::Undeclared, |_| Rule::Integrity));
+    };
+    if Id::new(&observation.value).is_none() {
+        return Err(Rule::Undeclared);
+    }
+    let mut last = Err(Rule::Undeclared);
+    for purpose in &signal.purposes {
+        last = may_learn(facts, &signal.id, &observation.value, purpose);
+        if last.is_ok() {
+            break;
+        }
+    }
+    last
+}
+
+fn learn(record: &mut Record, registry: &Registry, now: Ms, device: &Id, observation: &Observation) {
+    let (Some(signal), Some(value)) = (Id::new(&observation.signal), Id::new(&observation.value)) else { return };
+    if record.device.is_none() {
+        record.device = Some(device.clone());
+    }
+    let device = record.device.clone().unwrap_or_else(|| device.clone());
+    let today = day_of(now);
+    let learned = record.learned_mut(&signal, &value).clone();
+    // What was put away stays as it was, so that undoing brings back exactly that.
+    let open = learned.evidence.iter().position(|e| e.day == today && e.dot.device == device && !record.is_covered(registry, &learned, e));
+    let dot = open.is_none().then(|| record.learned_seen.next(&device));
+    let learned = record.learned_mut(&signal, &value);
+    if !observation.label.is_empty() {
+        learned.label = observation.label.chars().take(LABEL_CHARACTERS).collect();
+    }
+    match (open.and_then(|place| learned.evidence.get_mut(place)), dot) {
+        (Some(evidence), _) => evidence.count = evidence.count.saturating_add(1).min(EVIDENCE_COUNT),
+        (None, Some(dot)) => insert_sorted(&mut learned.evidence, Evidence { dot, day: today, count: 1 }),
+        (None, None) => {}
+    }
+}

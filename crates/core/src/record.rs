@@ -1,0 +1,324 @@
+//! The record: all that is kept on the visitor's device, as readable JSON.
+//!
+//! It is a state-based CRDT: any tab reads it, joins it with what it holds, and writes it.
+//! A record that can't be read is left as it is, and everything is denied until the visitor says otherwise.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::choice::{AllMode, Choice, Dial, Scope};
+use crate::clock::{Day, Ms, day_of};
+use crate::consent::Consent;
+use crate::history::{Actor, Deed, Event};
+use crate::id::Id;
+use crate::json::{Json, Reader, Value, parse};
+use crate::limits::{HISTORY_ENTRIES, LEARNED_VALUES, RECORD_BYTES, SCHEMA, VALID_DAYS_MOST};
+use crate::register::{Keyed, Register, Seen, insert_sorted, join_lists};
+use crate::registry::{Mode, Registry};
+use crate::signal::{Evidence, Learned, is_expired};
+
+named! {
+    /// What a reset puts away.
+    pub enum ResetKind {
+        /// What was observed, guessed, worked out or brought in.
+        ForgetLearned = "forgetLearned",
+        /// What the visitor said.
+        ForgetTold = "forgetTold",
+        /// Both. An unknown word is read as this.
+        StartOver = "startOver",
+    }
+    unknown = StartOver
+}
+
+fields! {
+    /// Something put away: unusable at once, gone for good after a while, back if undone before.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub struct Reset {
+        /// Its name.
+        pub id: Id as "id",
+        /// What it is about.
+        pub scope: Scope as "scope",
+        /// What it puts away.
+        pub kind: ResetKind as "kind",
+        /// The device on which it was made.
+        pub by: Id as "by",
+        /// When.
+        pub at: Ms as "at",
+        /// All evidence up to here, device by device.
+        pub seen: Seen as "seen",
+        /// Until when it can be undone.
+        pub undo_until: Ms as "undoUntil",
+    }
+}
+
+impl Reset {
+    /// Whether it covers a piece of evidence.
+    ///
+    /// What this device had seen is covered by name; what others learned unseen is covered up to the day of the reset.
+    pub fn covers(&self, registry: &Registry, signal: &Id, value: &Id, evidence: &Evidence) -> bool {
+        let scope = match &self.scope {
+            Scope::All => true,
+            Scope::Signal(s) => s == signal,
+            Scope::Value(s, v) => s == signal && v == value,
+            _ => false,
+        };
+        let told = registry.signal(signal.as_str()).is_some_and(|s| s.mode == Mode::Provided);
+        let kind = match self.kind {
+            ResetKind::StartOver => true,
+            ResetKind::ForgetLearned => !told,
+            ResetKind::ForgetTold => told,
+        };
+        let seen = self.seen.contains(&evidence.dot);
+        let elsewhere = evidence.dot.device != self.by && evidence.day <= day_of(self.at);
+        scope && kind && (seen || elsewhere)
+    }
+}
+
+fields! {
+    /// All that is kept.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Record {
+        /// The version of this shape.
+        pub schema: u16 as "schema" = SCHEMA,
+        /// This device's name in dots: random, made with the first write, never sent.
+        pub device: Option<Id> as "device",
+        /// Which purposes may be on at all.
+        pub mode: Register<AllMode> as "mode" = Register::default(),
+        /// Choices by scope.
+        pub choices: Vec<Keyed<Scope, Choice>> as "choices",
+        /// Dials by scope.
+        pub dials: Vec<Keyed<Scope, Dial>> as "dials",
+        /// Answers by purpose.
+        pub consents: Vec<Keyed<Id, Consent>> as "consents",
+        /// What was learned, by signal and value.
+        pub learned: Vec<Learned> as "learned",
+        /// All evidence ever seen.
+        pub learned_seen: Seen as "learnedSeen" = Seen::default(),
+        /// All resets; they are never taken out.
+        pub resets: Vec<Reset> as "resets",
+        /// The resets that were undone.
+        pub undone: Vec<Id> as "undone",
+        /// What happened, oldest first.
+        pub history: Vec<Event> as "history",
+    }
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Record {
+            schema: SCHEMA,
+            device: None,
+            mode: Register::default(),
+            choices: Vec::new(),
+            dials: Vec::new(),
+            consents: Vec::new(),
+            learned: Vec::new(),
+            learned_seen: Seen::default(),
+            resets: Vec::new(),
+            undone: Vec::new(),
+            history: Vec::new(),
+        }
+    }
+}
+
+named! {
+    /// Why nothing can be decided: everything is denied.
+    pub enum Trouble {
+        /// The record is not what it should be.
+        RecordUnreadable = "recordUnreadable",
+        /// The record was written by a newer version.
+        RecordNewer = "recordNewer",
+        /// The browser keeps nothing for this page.
+        StorageBlocked = "storageBlocked",
+        /// The browser's storage is full.
+        StorageFull = "storageFull",
+        /// The site's configuration could not be fetched.
+        RegistryMissing = "registryMissing",
+        /// The site's configuration can't be read.
+        RegistryInvalid = "registryInvalid",
+    }
+    unknown = RecordUnreadable
+}
+
+impl Record {
+    /// Reads a record; nothing stored is a new record.
+    ///
+    /// # Errors
+    /// [`Trouble::RecordUnreadable`] where the text is not a record or larger than [`RECORD_BYTES`],
+    /// [`Trouble::RecordNewer`] where a newer version wrote it.
+    ///
+    /// ```
+    /// use overt_core::record::{Record, Trouble};
+    /// assert_eq!(Record::load(None), Ok(Record::default()));
+    /// assert_eq!(Record::load(Some("{\"schema\": 1, \"choices\"")), Err(Trouble::RecordUnreadable));
+    /// assert_eq!(Record::load(Some("{\"schema\": 2}")), Err(Trouble::RecordNewer));
+    /// ```
+    pub fn load(text: Option<&str>) -> Result<Record, Trouble> {
+        let Some(text) = text else { return Ok(Record::default()) };
+        if text.len() > RECORD_BYTES {
+            return Err(Trouble::RecordUnreadable);
+        }
+        let value = parse(text).map_err(|_| Trouble::RecordUnreadable)?;
+        match value.get("schema") {
+            Value::Number(schema) if *schema > i64::from(SCHEMA) => return Err(Trouble::RecordNewer),
+            Value::Number(schema) if *schema == i64::from(SCHEMA) => {}
+            _ => return Err(Trouble::RecordUnreadable),
+        }
+        let mut reader = Reader::default();
+        let record = <Record as Json>::read(&value, &mut reader);
+        let mut record = reader.finish(record).map_err(|_| Trouble::RecordUnreadable)?;
+        record.join(&Record::default());
+        Ok(record)
+    }
+
+    /// The record as it is stored.
+    pub fn to_text(&self) -> String {
+        crate::json::to_text(self)
+    }
+
+    /// Whether anything was ever written into it.
+    pub fn is_new(&self) -> bool {
+        *self == Record::default()
+    }
+
+    /// Takes over what another tab or device has written. The order of joining does not matter.
+    pub fn join(&mut self, other: &Record) {
+        if self.device.is_none() {
+            self.device.clone_from(&other.device);
+        }
+        self.mode.join(&other.mode);
+        join_lists(&mut self.choices, &other.choices);
+        join_lists(&mut self.dials, &other.dials);
+        join_lists(&mut self.consents, &other.consents);
+        for theirs in &other.learned {
+            self.learned_mut(&theirs.signal, &theirs.value).join(theirs);
+        }
+        self.learned_seen.join(&other.learned_seen);
+        union(&mut self.resets, &other.resets);
+        union(&mut self.undone, &other.undone);
+        union(&mut self.history, &other.history);
+        self.bound();
+    }
+
+    /// Keeps everything in order and within its bounds.
+    pub fn bound(&mut self) {
+        for learned in &mut self.learned {
+            learned.tidy();
+        }
+        self.learned.retain(|l| !l.evidence.is_empty());
+        while self.learned.len() > LEARNED_VALUES {
+            let oldest = self.learned.iter().filter_map(Learned::last_day).min();
+            let place = self.learned.iter().position(|l| l.last_day() == oldest).unwrap_or(0);
+            self.learned.remove(place);
+        }
+        let surplus = self.history.len().saturating_sub(HISTORY_ENTRIES);
+        self.history.drain(..surplus);
+    }
+
+    /// What is known of a value, in its place in the order of signals and values.
+    pub fn learned_mut(&mut self, signal: &Id, value: &Id) -> &mut Learned {
+        let found = self.learned.binary_search_by(|l| (&l.signal, &l.value).cmp(&(signal, value)));
+        let place = match found {
+            Ok(place) => place,
+            Err(place) => {
+                let nothing = Learned { signal: signal.clone(), value: value.clone(), label: String::new(), evidence: Vec::new() };
+                self.learned.insert(place, nothing);
+                place
+            }
+        };
+        #[expect(clippy::indexing_slicing, reason = "the lines above found the place or made it")]
+        &mut self.learned[place]
+    }
+
+    /// The mode: what all who wrote at once admit.
+    pub fn mode(&self) -> AllMode {
+        self.mode.values().fold(AllMode::Everything, AllMode::intersection)
+    }
+
+    /// The choice at a scope: the most protective of those that stand.
+    pub fn choice(&self, scope: &Scope) -> Choice {
+        let register = self.choices.iter().find(|k| k.about == *scope).map(|k| &k.register);
+        register.and_then(|r| r.values().cloned().reduce(Choice::more_protective)).unwrap_or(Choice::Follow)
+    }
+
+    /// The dial at a scope: the lowest of those that stand.
+    pub fn dial(&self, scope: &Scope) -> Dial {
+        let register = self.dials.iter().find(|k| k.about == *scope).map(|k| &k.register);
+        register.and_then(|r| r.values().min().copied()).unwrap_or(Dial::Normal)
+    }
+
+    /// The answers to a purpose that stand; more than one where several were given at once.
+    pub fn consents<'a>(&'a self, purpose: &'a str) -> impl Iterator<Item = &'a Consent> + 'a {
+        self.consents.iter().filter(move |k| k.about == *purpose).flat_map(|k| k.register.values())
+    }
+
+    /// The resets that are in force.
+    pub fn effective_resets(&self) -> impl Iterator<Item = &Reset> + '_ {
+        self.resets.iter().filter(|r| !self.undone.contains(&r.id))
+    }
+
+    /// Whether evidence has been put away.
+    pub fn is_covered(&self, registry: &Registry, learned: &Learned, evidence: &Evidence) -> bool {
+        self.effective_resets().any(|r| r.covers(registry, &learned.signal, &learned.value, evidence))
+    }
+
+    /// The evidence that counts: neither put away nor past its retention.
+    pub fn usable<'a>(&'a self, registry: &'a Registry, learned: &'a Learned, today: Day) -> impl Iterator<Item = &'a Evidence> + 'a {
+        let retention = registry.signal(learned.signal.as_str()).map_or(0, |s| s.retention_days);
+        learned.evidence.iter().filter(move |e| !is_expired(e.day, today, retention) && !self.is_covered(registry, learned, e))
+    }
+
+    /// Does what only time does: deletes what was put away long enough or has outlived its retention, and notes each pause that ended.
+    ///
+    /// Returns whether anything changed. Evidence of signals that the site no longer declares is kept only as long as the longest retention it ever may have.
+    pub fn settle(&mut self, registry: &Registry, now: Ms) -> bool {
+        let today = day_of(now);
+        let gone: Vec<Reset> = self.effective_resets().filter(|r| now >= r.undo_until).cloned().collect();
+        let mut changed = false;
+        for learned in &mut self.learned {
+            let retention = registry.signal(learned.signal.as_str()).map_or(VALID_DAYS_MOST, |s| s.retention_days);
+            let (signal, value, before) = (learned.signal.clone(), learned.value.clone(), learned.evidence.len());
+            let covered = |e: &Evidence| gone.iter().any(|r| r.covers(registry, &signal, &value, e));
+            learned.evidence.retain(|e| !is_expired(e.day, today, retention) && !covered(e));
+            changed |= learned.evidence.len() < before;
+        }
+        for reset in &gone {
+            let deleted = event(&reset.id, Actor::Timer, Deed::Deleted, reset.scope.clone());
+            changed |= self.note(Event { at: reset.undo_until, reset: Some(reset.id.clone()), ..deleted });
+        }
+        let device = self.device.clone().into_iter();
+        let pauses = device.flat_map(|d| self.choices.iter().map(move |k| (d.clone(), k.about.clone())));
+        for (device, scope) in pauses.collect::<Vec<_>>() {
+            if let Some(until) = ended_pause(&self.choice(&scope), now) {
+                let ended = event(&device, Actor::Timer, Deed::PauseEnded, scope);
+                changed |= self.note(Event { at: until, until: Some(until), ..ended });
+            }
+        }
+        self.bound();
+        changed
+    }
+
+    /// Adds an entry to the history, in its place; returns whether it was not there.
+    pub fn note(&mut self, event: Event) -> bool {
+        let before = self.history.len();
+        insert_sorted(&mut self.history, event);
+        self.history.len() > before
+    }
+}
+
+/// An entry with nothing but who, what and about what.
+pub(crate) fn event(id: &Id, actor: Actor, deed: Deed, scope: Scope) -> Event {
+    Event { at: 0, id: id.clone(), actor, deed, scope, until: None, reset: None, before: Vec::new(), from: None, to: None, tried: None }
+}
+
+fn ended_pause(choice: &Choice, now: Ms) -> Option<Ms> {
+    match choice {
+        Choice::Paused { until: Some(until), .. } if !choice.is_paused(now) => Some(*until),
+        _ => None,
+    }
+}
+
+fn union<T: Clone + Ord>(mine: &mut Vec<T>, theirs: &[T]) {
+    for item in theirs {
+        insert_sorted(mine, item.clone());
+    }
+}

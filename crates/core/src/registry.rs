@@ -1,0 +1,623 @@
+//! What the site declares: who it is, what it personalizes, by which signals, and for what.
+//!
+//! Reading never fails: it gives a registry and the findings.
+//! Whatever a finding refuses is left out of the registry, so that what remains can be relied on.
+
+use alloc::{format, string::String, vec::Vec};
+
+use crate::id::{Id, is_id};
+use crate::json::from_text;
+use crate::limits::{VALID_DAYS, VALID_DAYS_MOST};
+
+named! {
+    /// Why the site may do it at all (GDPR, Article 6(1)).
+    pub enum LegalBasis {
+        /// Only after a yes.
+        Consent = "consent",
+        /// On by default where the rules allow it, until the visitor objects.
+        LegitimateInterest = "legitimateInterest",
+        /// Needed for what the visitor asked for.
+        Contract = "contract",
+    }
+    unknown = Consent
+}
+
+named! {
+    /// What sort of thing a purpose is.
+    pub enum PurposeKind {
+        /// Which content, in which order.
+        Content = "content",
+        /// Advertising. An unknown kind is read as this, the most restricted.
+        Ads = "ads",
+        /// The look or layout.
+        UiAdapt = "uiAdapt",
+        /// Messages to the visitor.
+        Contact = "contact",
+        /// Counting.
+        Measurement = "measurement",
+        /// Copies on other devices.
+        Sync = "sync",
+        /// Benefits and prices.
+        Benefits = "benefits",
+    }
+    unknown = Ads
+}
+
+named! {
+    /// What happens with the data beyond the site (CCPA's words).
+    pub enum Transfers {
+        /// It stays with the site.
+        None = "none",
+        /// It is sold.
+        Sell = "sell",
+        /// It is shared for advertising across contexts.
+        Share = "share",
+        /// It is joined with what other sites know. An unknown word is read as this.
+        CrossContext = "crossContext",
+    }
+    unknown = CrossContext
+}
+
+named! {
+    /// How a signal comes to be.
+    pub enum Mode {
+        /// The visitor said it.
+        Provided = "provided",
+        /// The visitor did it.
+        Observed = "observed",
+        /// Somebody guessed it. An unknown word is read as this.
+        Inferred = "inferred",
+        /// Worked out from other signals.
+        Derived = "derived",
+        /// Brought in from elsewhere.
+        Imported = "imported",
+    }
+    unknown = Inferred
+}
+
+named! {
+    /// Where a signal comes from.
+    pub enum Place {
+        /// This site.
+        ThisSite = "thisSite",
+        /// The visitor's device.
+        Device = "device",
+        /// A shop, a call, a letter.
+        Offline = "offline",
+        /// Another company. An unknown word is read as this.
+        OtherSite = "otherSite",
+    }
+    unknown = OtherSite
+}
+
+named! {
+    /// What the visitor did or said.
+    pub enum EvidenceKind {
+        /// Bought something.
+        Purchase = "purchase",
+        /// Opened or looked at something. An unknown word is read as this.
+        View = "view",
+        /// Searched for something.
+        Search = "search",
+        /// Answered a question.
+        Answer = "answer",
+        /// Rated something.
+        Rating = "rating",
+        /// Handed over from elsewhere.
+        Import = "import",
+    }
+    unknown = View
+}
+
+named! {
+    /// Kinds of data that are nobody's business (GDPR, Articles 9 and 10, and their neighbours).
+    pub enum Category {
+        /// Health, body and mind.
+        Health = "health",
+        /// Precise location.
+        Location = "location",
+        /// Religion or belief.
+        Religion = "religion",
+        /// Origin.
+        Ethnicity = "ethnicity",
+        /// Political opinion.
+        Politics = "politics",
+        /// Membership of a trade union.
+        Union = "union",
+        /// Sex life or orientation.
+        SexLife = "sexLife",
+        /// Genetic data.
+        Genetic = "genetic",
+        /// Biometric data.
+        Biometric = "biometric",
+        /// Offences.
+        Criminal = "criminal",
+        /// Money.
+        Finance = "finance",
+        /// Children.
+        Child = "child",
+        /// Immigration status.
+        Immigration = "immigration",
+        /// A category of the site's own, or one that this version does not know: no less sensitive for that.
+        Other = "other",
+    }
+    unknown = Other
+}
+
+impl Category {
+    /// Whether it is a special category or its like, which advertising may never use (GDPR, Article 9(1); DSA, Article 26(3)).
+    pub fn is_special(self) -> bool {
+        !matches!(self, Category::Finance | Category::Location | Category::Child)
+    }
+}
+
+named! {
+    /// The most intrusive kind of signal that is used without a yes, from least to most.
+    pub enum Intrusiveness {
+        /// What the visitor said. An unknown word is read as this.
+        Provided = "provided",
+        /// What the visitor bought or booked here.
+        Transaction = "transaction",
+        /// What the visitor looked at here.
+        Browsing = "browsing",
+        /// What was guessed or worked out.
+        Inferred = "inferred",
+        /// What came from elsewhere.
+        OtherSite = "otherSite",
+    }
+    unknown = Provided
+}
+
+named! {
+    /// What a browser's "do not sell or share" signal does to purposes of the site's own.
+    pub enum GpcFirstParty {
+        /// They start off, until the visitor turns them on here. An unknown word is read as this.
+        DefaultOff = "defaultOff",
+        /// They are not touched: the signal does not cover them.
+        Ignore = "ignore",
+    }
+    unknown = DefaultOff
+}
+
+named! {
+    /// The moment of the visit that a slot serves.
+    pub enum Stage {
+        /// Looking around.
+        Engage = "engage",
+        /// Buying.
+        Transact = "transact",
+        /// In trouble: nothing is promoted. An unknown word is read as this.
+        Support = "support",
+        /// Afterwards.
+        Delight = "delight",
+    }
+    unknown = Support
+}
+
+named! {
+    /// What a slot shows.
+    pub enum SlotKind {
+        /// Content.
+        Content = "content",
+        /// Advertising.
+        Ad = "ad",
+        /// A list in an order.
+        Order = "order",
+        /// A price: never personalized by a profile. An unknown word is read as this.
+        Price = "price",
+        /// Words.
+        Copy = "copy",
+        /// Help.
+        Support = "support",
+    }
+    unknown = Price
+}
+
+fields! {
+    /// Whoever answers for the site, or receives data.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Party {
+        /// Its id.
+        pub id: String as "id" = String::new(),
+        /// Its name, as people know it.
+        pub name: String as "name" = String::new(),
+    }
+}
+
+fields! {
+    /// The text that a yes is given to.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Notice {
+        /// Where it can be read.
+        pub url: String as "url" = String::new(),
+        /// Its version; a yes holds for one version only.
+        pub version: String as "version" = String::new(),
+        /// Its language (BCP 47).
+        pub lang: String as "lang" = String::new(),
+    }
+}
+
+fields! {
+    /// What the site wants to do.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Purpose {
+        /// Its id.
+        pub id: String as "id" = String::new(),
+        /// Its name for people.
+        pub label: String as "label" = String::new(),
+        /// The purpose in the Data Privacy Vocabulary, such as `dpv:ProvideProductRecommendations`.
+        pub dpv: Vec<String> as "dpv",
+        /// What it does.
+        pub does: String as "does" = String::new(),
+        /// Why.
+        pub why: String as "why" = String::new(),
+        /// What the visitor gets back.
+        pub you_get: String as "youGet" = String::new(),
+        /// Why it may.
+        pub legal_basis: LegalBasis as "legalBasis" = LegalBasis::Consent,
+        /// What sort of thing it is.
+        pub kind: PurposeKind as "kind" = PurposeKind::Content,
+        /// What happens beyond the site.
+        pub transfers: Transfers as "transfers" = Transfers::None,
+        /// The ids of those who receive data.
+        pub recipients: Vec<String> as "recipients",
+        /// How long what is learned for it is kept, in days.
+        pub retention_days: u32 as "retentionDays" = VALID_DAYS,
+        /// How long a yes holds, in days; 365 at the most.
+        pub valid_days: u32 as "validDays" = VALID_DAYS,
+    }
+}
+
+fields! {
+    /// One value that a signal can take, where the site has something to say about it.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ValueDef {
+        /// Its id.
+        pub id: String as "id" = String::new(),
+        /// Its name for people.
+        pub label: String as "label" = String::new(),
+        /// The sensitive categories that it gives away.
+        pub implies: Vec<Category> as "implies",
+    }
+}
+
+fields! {
+    /// Something that may be learned.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SignalDef {
+        /// Its id.
+        pub id: String as "id" = String::new(),
+        /// Its name for people.
+        pub label: String as "label" = String::new(),
+        /// The personal data category in the Data Privacy Vocabulary, such as `pd:Interest`.
+        pub pd: String as "pd" = String::new(),
+        /// What gets better by it, in a sentence.
+        pub improves: String as "improves" = String::new(),
+        /// How it comes to be.
+        pub mode: Mode as "mode" = Mode::Inferred,
+        /// Where it comes from.
+        pub place: Place as "place" = Place::OtherSite,
+        /// What the visitor did.
+        pub evidence: EvidenceKind as "evidence" = EvidenceKind::View,
+        /// The kind of feature that its values match: `shelf` makes the value `romance` match the feature `shelf:romance`.
+        pub matches: String as "matches" = String::new(),
+        /// How much one piece of evidence counts, in thousandths, 1 to 1000.
+        pub strength: u32 as "strength" = 250,
+        /// Below this confidence it is not used, in thousandths.
+        pub min_confidence: u32 as "minConfidence" = 150,
+        /// After this many days a piece of evidence counts half; at least 1.
+        pub half_life_days: u32 as "halfLifeDays" = 30,
+        /// After this many days it is deleted.
+        pub retention_days: u32 as "retentionDays" = VALID_DAYS,
+        /// The purposes that it may serve.
+        pub purposes: Vec<String> as "purposes",
+        /// The sensitive categories that the signal as a whole gives away.
+        pub implies: Vec<Category> as "implies",
+        /// What there is to say about single values.
+        pub values: Vec<ValueDef> as "values",
+    }
+}
+
+impl SignalDef {
+    /// What the site says about one value.
+    pub fn value(&self, value: &str) -> Option<&ValueDef> {
+        self.values.iter().find(|v| v.id == value)
+    }
+
+    /// The sensitive categories that a value gives away, declared for the signal or for the value.
+    pub fn categories<'a>(&'a self, value: Option<&'a str>) -> impl Iterator<Item = Category> + 'a {
+        let of_value = value.and_then(|v| self.value(v)).map_or(&[][..], |v| &v.implies);
+        self.implies.iter().chain(of_value).copied()
+    }
+
+    /// How intrusive it is.
+    pub fn intrusiveness(&self) -> Intrusiveness {
+        match (self.place, self.mode) {
+            (Place::OtherSite, _) | (_, Mode::Imported) => Intrusiveness::OtherSite,
+            (_, Mode::Provided) => Intrusiveness::Provided,
+            (_, Mode::Observed) if self.evidence == EvidenceKind::Purchase => Intrusiveness::Transaction,
+            (_, Mode::Observed) => Intrusiveness::Browsing,
+            (_, Mode::Inferred | Mode::Derived) => Intrusiveness::Inferred,
+        }
+    }
+}
+
+fields! {
+    /// A place on the page.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SlotDef {
+        /// Its id.
+        pub id: String as "id" = String::new(),
+        /// Its name for people.
+        pub label: String as "label" = String::new(),
+        /// The purpose that it serves.
+        pub purpose: String as "purpose" = String::new(),
+        /// What it shows.
+        pub kind: SlotKind as "kind" = SlotKind::Content,
+        /// The moment that it serves, where the site says.
+        pub stage: Option<Stage> as "stage",
+        /// Where the list that is not personalized is found on the page; every slot has one.
+        pub fallback: String as "fallback" = String::new(),
+        /// How many items it shows at the least.
+        pub min_items: u32 as "minItems" = 0,
+    }
+}
+
+fields! {
+    /// What holds where the visitor has said nothing.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Defaults {
+        /// The most intrusive kind of signal used without a yes.
+        pub max_intrusiveness: Intrusiveness as "maxIntrusiveness" = Intrusiveness::Transaction,
+        /// What the browser's signal does to the site's own purposes.
+        pub gpc_first_party: GpcFirstParty as "gpcFirstParty" = GpcFirstParty::DefaultOff,
+    }
+}
+
+impl Default for Defaults {
+    fn default() -> Self {
+        Defaults { max_intrusiveness: Intrusiveness::Transaction, gpc_first_party: GpcFirstParty::DefaultOff }
+    }
+}
+
+fields! {
+    /// The site's declaration.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Registry {
+        /// Its version, raised with every release.
+        pub version: u32 as "version" = 0,
+        /// Who answers for the site.
+        pub controller: Party as "controller" = Party::default(),
+        /// The text that a yes is given to.
+        pub notice: Notice as "notice" = Notice::default(),
+        /// What the site wants to do.
+        pub purposes: Vec<Purpose> as "purposes",
+        /// What may be learned.
+        pub signals: Vec<SignalDef> as "signals",
+        /// Where on the page.
+        pub slots: Vec<SlotDef> as "slots",
+        /// Who receives data.
+        pub recipients: Vec<Party> as "recipients",
+        /// What holds where nothing was said.
+        pub defaults: Defaults as "defaults" = Defaults::default(),
+    }
+}
+
+named! {
+    /// What is wrong with a registry.
+    pub enum FindingCode {
+        /// It is not the JSON it should be; nothing is personalized.
+        Unreadable = "unreadable",
+        /// An id is missing or is not one.
+        InvalidId = "invalidId",
+        /// An id is used twice.
+        DuplicateId = "duplicateId",
+        /// A purpose does not say what it does, why, and what the visitor gets.
+        MissingReciprocity = "missingReciprocity",
+        /// A purpose hands data on without naming to whom.
+        MissingRecipients = "missingRecipients",
+        /// A slot has no list that is not personalized.
+        MissingFallback = "missingFallback",
+        /// Something names what is not declared.
+        UnknownReference = "unknownReference",
+        /// A number is outside its bounds; it was moved to the nearest one.
+        OutOfBounds = "outOfBounds",
+    }
+    unknown = Unreadable
+}
+
+fields! {
+    /// One thing that is wrong, where, and how to mend it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Finding {
+        /// What is wrong.
+        pub code: FindingCode as "code",
+        /// Where, as a path into the JSON.
+        pub path: String as "path",
+        /// The same in a sentence.
+        pub sentence: String as "sentence",
+        /// How to mend it.
+        pub fix: String as "fix",
+    }
+}
+
+impl Registry {
+    /// Reads a registry: whatever a finding refuses is left out of it.
+    ///
+    /// ```
+    /// use overt_core::registry::{FindingCode, Registry};
+    /// let (registry, findings) = Registry::load(r#"{"purposes": [{"id": "content"}]}"#);
+    /// assert!(registry.purposes.is_empty());
+    /// assert_eq!(findings[0].code, FindingCode::MissingReciprocity);
+    /// ```
+    pub fn load(text: &str) -> (Registry, Vec<Finding>) {
+        match from_text::<Registry>(text) {
+            Ok(mut registry) => {
+                let findings = check(&mut registry);
+                (registry, findings)
+            }
+            Err(fault) => {
+                let finding = Finding {
+                    code: FindingCode::Unreadable,
+                    sentence: format!("This should be {}.", fault.expected),
+                    path: fault.path,
+                    fix: "Mend the configuration at the place named.".into(),
+                };
+                (Registry::default(), alloc::vec![finding])
+            }
+        }
+    }
+
+    /// The purpose of this id.
+    pub fn purpose(&self, id: &str) -> Option<&Purpose> {
+        self.purposes.iter().find(|p| p.id == id)
+    }
+
+    /// The signal of this id.
+    pub fn signal(&self, id: &str) -> Option<&SignalDef> {
+        self.signals.iter().find(|s| s.id == id)
+    }
+
+    /// The slot of this id.
+    pub fn slot(&self, id: &str) -> Option<&SlotDef> {
+        self.slots.iter().find(|s| s.id == id)
+    }
+
+    /// The ids of all purposes.
+    pub fn purpose_ids(&self) -> impl Iterator<Item = Id> + '_ {
+        self.purposes.iter().filter_map(|p| Id::new(&p.id))
+    }
+}
+
+/// Refuses what cannot be relied on, in the order of the document.
+fn check(registry: &mut Registry) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let recipients: Vec<String> = registry.recipients.iter().map(|r| r.id.clone()).collect();
+
+    let mut place = 0_usize;
+    let mut known: Vec<String> = Vec::new();
+    registry.purposes.retain_mut(|purpose| {
+        let path = format!("purposes[{place}]");
+        place += 1;
+        let refused = check_purpose(purpose, &path, &known, &recipients);
+        let keep = refused.is_none();
+        findings.extend(refused);
+        if keep {
+            known.push(purpose.id.clone());
+            bound(&mut purpose.valid_days, 1, VALID_DAYS_MOST, &path, "validDays", &mut findings);
+        }
+        keep
+    });
+    let purposes = known;
+
+    let mut place = 0_usize;
+    let mut known: Vec<String> = Vec::new();
+    registry.signals.retain_mut(|signal| {
+        let path = format!("signals[{place}]");
+        place += 1;
+        let refused = check_id(&signal.id, &path, &known).or_else(|| {
+            let stranger = signal.purposes.iter().find(|p| !purposes.contains(p));
+            stranger.map(|p| unknown_reference(&path, "purposes", p))
+        });
+        let keep = refused.is_none();
+        findings.extend(refused);
+        if keep {
+            known.push(signal.id.clone());
+            bound(&mut signal.strength, 1, 1000, &path, "strength", &mut findings);
+            bound(&mut signal.half_life_days, 1, 3650, &path, "halfLifeDays", &mut findings);
+            bound(&mut signal.retention_days, 1, 3650, &path, "retentionDays", &mut findings);
+        }
+        keep
+    });
+
+    let mut place = 0_usize;
+    let mut known: Vec<String> = Vec::new();
+    registry.slots.retain(|slot| {
+        let path = format!("slots[{place}]");
+        place += 1;
+        let refused = check_id(&slot.id, &path, &known)
+            .or_else(|| (!purposes.contains(&slot.purpose)).then(|| unknown_reference(&path, "purpose", &slot.purpose)))
+            .or_else(|| {
+                slot.fallback.is_empty().then(|| Finding {
+                    code: FindingCode::MissingFallback,
+                    sentence: format!("The slot {} has no list that is not personalized.", slot.id),
+                    path: format!("{path}.fallback"),
+                    fix: "Name the element that holds the site's own list, such as \"#popular\".".into(),
+                })
+            });
+        let keep = refused.is_none();
+        findings.extend(refused);
+        if keep {
+            known.push(slot.id.clone());
+        }
+        keep
+    });
+    findings
+}
+
+fn check_purpose(purpose: &Purpose, path: &str, known: &[String], recipients: &[String]) -> Option<Finding> {
+    check_id(&purpose.id, path, known)
+        .or_else(|| {
+            [("does", &purpose.does), ("why", &purpose.why), ("youGet", &purpose.you_get)]
+                .into_iter()
+                .find(|(_, text)| text.trim().is_empty())
+                .map(|(field, _)| Finding {
+                    code: FindingCode::MissingReciprocity,
+                    path: format!("{path}.{field}"),
+                    sentence: format!("The purpose {} does not say \"{field}\".", purpose.id),
+                    fix: "Say in plain words what it does, why, and what the visitor gets.".into(),
+                })
+        })
+        .or_else(|| {
+            let nobody = purpose.transfers != Transfers::None && purpose.recipients.is_empty();
+            nobody.then(|| Finding {
+                code: FindingCode::MissingRecipients,
+                path: format!("{path}.recipients"),
+                sentence: format!("The purpose {} hands data on and does not say to whom.", purpose.id),
+                fix: "List the id of every recipient, and declare each under \"recipients\".".into(),
+            })
+        })
+        .or_else(|| {
+            let stranger = purpose.recipients.iter().find(|r| !recipients.contains(r));
+            stranger.map(|r| unknown_reference(path, "recipients", r))
+        })
+}
+
+fn check_id(id: &str, path: &str, known: &[String]) -> Option<Finding> {
+    if !is_id(id) {
+        return Some(Finding {
+            code: FindingCode::InvalidId,
+            path: format!("{path}.id"),
+            sentence: format!("This is not an id: \"{id}\"."),
+            fix: "Use lower case letters, digits, dot, dash and underscore, 64 at most.".into(),
+        });
+    }
+    known.iter().any(|k| k == id).then(|| Finding {
+        code: FindingCode::DuplicateId,
+        path: format!("{path}.id"),
+        sentence: format!("The id {id} is used twice; the second is left out."),
+        fix: "Give each its own id.".into(),
+    })
+}
+
+fn unknown_reference(path: &str, field: &str, id: &str) -> Finding {
+    Finding {
+        code: FindingCode::UnknownReference,
+        path: format!("{path}.{field}"),
+        sentence: format!("This names \"{id}\", which is not declared or was refused."),
+        fix: "Declare it, or take the name out.".into(),
+    }
+}
+
+fn bound(value: &mut u32, least: u32, most: u32, path: &str, field: &str, findings: &mut Vec<Finding>) {
+    let within = (*value).clamp(least, most);
+    if within != *value {
+        findings.push(Finding {
+            code: FindingCode::OutOfBounds,
+            path: format!("{path}.{field}"),
+            sentence: format!("{value} is outside {least} to {most}; {within} is used."),
+            fix: "Choose a number within the bounds.".into(),
+        });
+        *value = within;
+    }
+}

@@ -1,0 +1,27 @@
+//! The numbers of BENCHMARKS.md, measured in a real browser against what is published; the measuring is done in tests/bench.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::browser::Browser;
+use crate::imports::Change;
+use crate::tools::{self, Workspace};
+use crate::{demo, dist, npm};
+
+/// Builds what is published, writes the site around it, and runs the measurements.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    npm::ensure_node()?;
+    let browser = Browser::find()?;
+    dist::run(workspace, Change::Refuse)?;
+    npm::install(&workspace.root.join("tests/embed"))?;
+    let site = workspace.target.join("overt-bench-site");
+    demo::site_from(workspace, &workspace.root.join("pkg"), &site)?;
+
+    tools::say("measuring");
+    let mut command = Command::new("node");
+    command.current_dir(&workspace.root).arg("tests/bench/bench.mjs");
+    command.env("OVERT_SITE", &site).env("OVERT_SERVER", tools::steady_copy(workspace)?);
+    browser.describe_to_node(&mut command);
+    tools::run(&mut command)
+}

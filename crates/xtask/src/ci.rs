@@ -1,0 +1,89 @@
+//! What has to hold before a change is taken: one command after the other, the quick ones first.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::imports::Change;
+use crate::test::Parts;
+use crate::tools::{self, WASM_TARGET, Workspace};
+use crate::{dist, test, tidy};
+
+const CARGO_DENY_VERSION: &str = "0.20.2";
+
+/// Whether `ci` runs the tests, or whoever called it has done so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tests {
+    Run,
+    LeaveOut,
+}
+
+/// Stops at the first thing that does not hold.
+pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
+    step(workspace, "fmt", &["fmt", "--all", "--check"])?;
+    step(workspace, "clippy", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
+    tools::ensure_wasm_target()?;
+    for package in ["overt-gate", "overt"] {
+        let words = ["clippy", "--package", package, "--locked", "--target", WASM_TARGET, "--all-targets", "--", "-D", "warnings"];
+        step(workspace, &format!("clippy for browsers: {package}"), &words)?;
+    }
+    tools::say("tidy");
+    tidy::run(workspace)?;
+    deny(workspace)?;
+    doc(workspace)?;
+    match tests {
+        // The embed tests begin with `dist`.
+        Tests::Run => test::run(workspace, Parts::ALL),
+        Tests::LeaveOut => {
+            tools::say("dist");
+            dist::run(workspace, Change::Refuse)
+        }
+    }
+}
+
+/// Licences, sources and banned crates; known vulnerabilities too, where their database can be had.
+pub(crate) fn deny(workspace: &Workspace) -> Result<()> {
+    let program = cargo_deny(workspace)?;
+    let deny = |words: &[&str]| {
+        let mut command = Command::new(&program);
+        command.current_dir(&workspace.root).args(["--workspace", "--all-features"]).args(words);
+        command
+    };
+    tools::say("deny: bans, licenses, sources");
+    tools::run(&mut deny(&["check", "--hide-inclusion-graph", "bans", "licenses", "sources"]))?;
+    tools::say("deny: fetching the database of advisories");
+    match tools::run(&mut deny(&["--log-level", "off", "fetch", "db"])) {
+        Ok(()) => tools::run(&mut deny(&["check", "--disable-fetch", "advisories"])),
+        Err(_) => {
+            println!("advisories NOT checked: their database could not be reached from here.");
+            Ok(())
+        }
+    }
+}
+
+/// The pinned version, built once below the target folder.
+fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.target.join("overt-tools").join(format!("cargo-deny-{CARGO_DENY_VERSION}"));
+    let program = folder.join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
+    if !program.is_file() {
+        tools::say(&format!("installing cargo-deny {CARGO_DENY_VERSION}"));
+        let mut command = workspace.cargo();
+        // Unoptimized: it is built in a third of the time and still answers within seconds.
+        command.args(["install", "cargo-deny", "--version", CARGO_DENY_VERSION, "--locked", "--debug", "--root"]).arg(&folder);
+        tools::run(&mut command)?;
+    }
+    Ok(program)
+}
+
+fn doc(workspace: &Workspace) -> Result<()> {
+    tools::say("doc");
+    let mut command = workspace.cargo();
+    command.args(["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"]);
+    tools::run(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn step(workspace: &Workspace, name: &str, words: &[&str]) -> Result<()> {
+    tools::say(name);
+    tools::run(workspace.cargo().args(words))
+}

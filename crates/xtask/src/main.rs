@@ -1,0 +1,96 @@
+//! Every command of the project: `cargo xtask demo`, `test`, `dist`, `bench`, `ci`, `tidy`.
+//!
+//! It is not part of what a site embeds, and nothing here runs in a browser.
+//!
+//! ```text
+//! cargo xtask demo --port 0
+//! ```
+
+mod bench;
+mod browser;
+mod ci;
+mod demo;
+mod dist;
+mod imports;
+mod modules;
+mod npm;
+mod serve;
+mod site;
+mod sizes;
+mod test;
+mod tidy;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::tools::Workspace;
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  demo [--port N]        Build the modules and serve the home page and the bookshop (port 8787; 0 takes a free one).
+  site [--for-trunk]     Build the modules and write the same site into <target>/overt-site, without serving it;
+                         as Trunk's hook, into Trunk's folder, with pages that reload.
+  test [native|web|embed]
+                         Run every test there is, or one part of them.
+  dist                   Fill pkg/ with what is published, and hold it against the budgets and the import list.
+  dist --accept-imports  The same, and take the import list as built for the tracked one.
+  bench                  Measure what BENCHMARKS.md reports, in a real browser.
+  tidy                   Check the repository's own rules.
+  deny                   Check licences, sources and banned crates.
+  ci [--without-test]    fmt, clippy, test, tidy, deny, doc and dist.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<()> {
+    match words {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        ["demo", rest @ ..] => demo::serve(&Workspace::find()?, port(rest, demo::DEFAULT_PORT)?),
+        ["site"] => demo::write(&Workspace::find()?),
+        ["site", "--for-trunk"] => demo::write_for_trunk(&Workspace::find()?),
+        ["test"] => test::run(&Workspace::find()?, test::Parts::ALL),
+        ["test", part] => test::run(&Workspace::find()?, test::Parts::named(part)?),
+        ["dist"] => dist::run(&Workspace::find()?, imports::Change::Refuse),
+        ["dist", "--accept-imports"] => dist::run(&Workspace::find()?, imports::Change::Accept),
+        ["bench"] => bench::run(&Workspace::find()?),
+        ["tidy"] => tidy::run(&Workspace::find()?),
+        ["deny"] => ci::deny(&Workspace::find()?),
+        ["ci"] => ci::run(&Workspace::find()?, ci::Tests::Run),
+        ["ci", "--without-test"] => ci::run(&Workspace::find()?, ci::Tests::LeaveOut),
+        // The next two are called by the project's own tests and by cargo, not by people.
+        ["serve-site", folder, rest @ ..] => demo::serve_folder(folder.as_ref(), port(rest, 0)?),
+        ["wasm-bindgen-test-runner", rest @ ..] => {
+            let name = std::iter::once("wasm-bindgen-test-runner");
+            wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(name.chain(rest.iter().copied()))
+        }
+        _ => bail!("`{}` is not a command of xtask.\n\n{USAGE}", words.join(" ")),
+    }
+}
+
+/// Reads `--port N`, the only option that a serving command takes.
+fn port(words: &[&str], default: u16) -> Result<u16> {
+    match words {
+        [] => Ok(default),
+        ["--port", number] => match number.parse() {
+            Ok(port) => Ok(port),
+            Err(_) => bail!("`--port {number}`: a port is a number from 0 to 65535, and 0 takes a free one."),
+        },
+        _ => bail!("`{}` is not understood here; the only option is `--port N`.", words.join(" ")),
+    }
+}

@@ -1,0 +1,133 @@
+//! Makes the site that `demo` serves and the tests visit: the project's home page, the bookshop, and Overt's own files.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+mod catalogue;
+mod details;
+mod names;
+mod pages;
+mod template;
+
+use catalogue::Catalogue;
+use pages::Shop;
+
+/// The bookshop's folder, in `www/` and in the site.
+const BOOKSHOP: &str = "demo/bookshop";
+/// What the bookshop serves as it is.
+const BOOKSHOP_FILES: [&str; 4] = ["bookshop.css", "favicon.svg", "overt.json", "books.json"];
+/// What the project's home page consists of.
+const HOME_FILES: [&str; 3] = ["index.html", "home.css", "favicon.svg"];
+
+/// Renders the whole site into `out`: the pages from `root`'s `www/`, and the files of `modules` under `overt/`.
+pub(crate) fn write(root: &Path, modules: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let www = root.join("www");
+    // A page that no longer exists must not be served from an earlier build.
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    copy(&www, out, &HOME_FILES)?;
+    copy_folder(modules, &out.join("overt"))?;
+    let (source, shop_out) = (www.join(BOOKSHOP), out.join(BOOKSHOP));
+    copy(&source, &shop_out, &BOOKSHOP_FILES)?;
+    let catalogue = Catalogue::read(&read(&source.join("books.json"))?, &read(&source.join("overt.json"))?)?;
+    let front_table: Vec<u64> = serde_json::from_str(&read(&source.join("front-table.json"))?)?;
+    let templates = source.join("templates");
+    let shop = Shop::new(&catalogue, |name| read(&templates.join(name)))?;
+    for (path, page) in shop.pages(&front_table)? {
+        let folder = shop_out.join(path);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("index.html"), page.to_string())?;
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn copy(from: &Path, to: &Path, names: &[&str]) -> Result<(), String> {
+    fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;
+    for name in names {
+        let source = from.join(name);
+        fs::copy(&source, to.join(name)).map_err(|error| format!("{}: {error}", source.display()))?;
+    }
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
+    let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    let names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    copy(from, to, &names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// The shop's own files, which are part of the checkout.
+    fn bookshop() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www").join(BOOKSHOP)
+    }
+
+    fn pages() -> Result<std::collections::BTreeMap<String, String>, Box<dyn Error>> {
+        let source = bookshop();
+        let catalogue = Catalogue::read(&read(&source.join("books.json"))?, &read(&source.join("overt.json"))?)?;
+        let front_table: Vec<u64> = serde_json::from_str(&read(&source.join("front-table.json"))?)?;
+        let shop = Shop::new(&catalogue, |name| read(&source.join("templates").join(name)))?;
+        Ok(shop.pages(&front_table)?.into_iter().map(|(path, page)| (path, page.to_string())).collect())
+    }
+
+    #[test]
+    fn every_book_has_a_page_and_the_home_page_has_its_list() -> Result<(), Box<dyn Error>> {
+        let pages = pages()?;
+        assert_eq!(pages.keys().filter(|path| path.starts_with("books/")).count(), 1910);
+        let home = pages.get("").ok_or("no home page")?;
+        assert_eq!(home.matches("data-overt-item=").count(), 120);
+        assert!(home.contains("data-overt-features=\"shelf:british-literature shelf:novels author:austen-jane\""));
+        Ok(())
+    }
+
+    #[test]
+    fn no_page_needs_more_than_the_strict_policy_gives() -> Result<(), Box<dyn Error>> {
+        for (path, page) in pages()? {
+            assert!(!page.contains(" style="), "{path} has an inline style");
+            assert!(!page.contains("<style"), "{path} has a style element");
+            assert_eq!(page.matches("<script").count(), 1, "{path} has a script of its own");
+            assert!(!page.contains(" onclick="), "{path} has an inline handler");
+            assert!(!page.contains("{{"), "{path} has a placeholder left");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_registry_declares_exactly_the_shelves_there_are() -> Result<(), Box<dyn Error>> {
+        let source = bookshop();
+        let catalogue = Catalogue::read(&read(&source.join("books.json"))?, &read(&source.join("overt.json"))?)?;
+        let empty: Vec<&str> = catalogue.shelves.values().filter(|shelf| shelf.books.is_empty()).map(|shelf| shelf.slug.as_str()).collect();
+        assert!(empty.is_empty(), "declared, but in no book: {empty:?}");
+        for shelf in catalogue.shelves.values() {
+            assert_eq!(shelf.label, names::plain_label(&shelf.label));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn both_shelf_signals_declare_the_same_values() -> Result<(), Box<dyn Error>> {
+        let registry: serde_json::Value = serde_json::from_str(&read(&bookshop().join("overt.json"))?)?;
+        let values = |id: &str| {
+            let signals = registry.get("signals")?.as_array()?;
+            signals.iter().find(|signal| signal.get("id").and_then(|found| found.as_str()) == Some(id))?.get("values")
+        };
+        assert!(values("viewed.shelf").is_some());
+        assert_eq!(values("viewed.shelf"), values("bought.shelf"));
+        Ok(())
+    }
+}

@@ -1,0 +1,234 @@
+//! Every test there is, in three parts, and one closing line that counts them; the tests themselves lie elsewhere.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::browser::Browser;
+use crate::imports::Change;
+use crate::tools::{self, WASM_TARGET, Workspace};
+use crate::{demo, dist, npm};
+
+/// Which parts to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Parts {
+    native: bool,
+    web: bool,
+    embed: bool,
+}
+
+impl Parts {
+    pub(crate) const ALL: Self = Self { native: true, web: true, embed: true };
+    const NONE: Self = Self { native: false, web: false, embed: false };
+
+    /// The one part of this name.
+    pub(crate) fn named(name: &str) -> Result<Self> {
+        match name {
+            "native" => Ok(Self { native: true, ..Self::NONE }),
+            "web" => Ok(Self { web: true, ..Self::NONE }),
+            "embed" => Ok(Self { embed: true, ..Self::NONE }),
+            _ => bail!("`{name}` is not a part of the tests; the parts are native, web and embed."),
+        }
+    }
+}
+
+/// How many tests ended in which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    passed: u64,
+    failed: u64,
+    skipped: u64,
+}
+
+/// Runs the parts one after the other, all of them even when an early one fails, and prints the count last.
+pub(crate) fn run(workspace: &Workspace, parts: Parts) -> Result<()> {
+    // What is missing is said, or installed, before the first minute is spent.
+    let browser = if parts.web || parts.embed { Some(Browser::find()?) } else { None };
+    if parts.embed {
+        npm::ensure_node()?;
+    }
+    let program = tools::steady_copy(workspace)?;
+
+    let mut results = Vec::new();
+    if parts.native {
+        results.push(("native", native(workspace)));
+    }
+    if let Some(browser) = &browser {
+        if parts.web {
+            results.push(("web", web(workspace, browser, &program)));
+        }
+        if parts.embed {
+            results.push(("embed", embed(workspace, browser, &program)));
+        }
+    }
+    close(results)
+}
+
+/// Adds up, names what went wrong, and prints the closing line.
+fn close(results: Vec<(&str, Result<Tally>)>) -> Result<()> {
+    let mut total = Tally::default();
+    let mut wrong = Vec::new();
+    for (part, result) in results {
+        match result {
+            Ok(tally) => {
+                total.passed += tally.passed;
+                total.failed += tally.failed;
+                if tally.skipped > 0 {
+                    wrong.push(format!("{part}: {} skipped, and no test is skipped here", tally.skipped));
+                }
+                if tally.passed + tally.failed == 0 {
+                    wrong.push(format!("{part}: no test ran"));
+                }
+            }
+            Err(failure) => {
+                // A part that could not run is a failure that the count shows too.
+                total.failed += 1;
+                wrong.push(format!("{part}: {failure:#}"));
+            }
+        }
+    }
+    for line in &wrong {
+        eprintln!("error: {line}");
+    }
+    println!("{} passed, {} failed", total.passed, total.failed);
+    if total.failed > 0 || !wrong.is_empty() {
+        bail!("the tests did not all pass");
+    }
+    Ok(())
+}
+
+fn native(workspace: &Workspace) -> Result<Tally> {
+    tools::say("native tests");
+    let mut command = workspace.cargo();
+    command.args(["test", "--workspace", "--no-fail-fast", "--locked"]);
+    count(&mut command, count_libtest)
+}
+
+fn web(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tally> {
+    tools::say("tests in a browser, by wasm-bindgen");
+    tools::ensure_wasm_target()?;
+    let mut command = workspace.cargo();
+    // The test runner is this program, so that its version can only be the one in Cargo.lock.
+    let runner = serde_json::json!([program, "wasm-bindgen-test-runner"]);
+    command.args(["test", "--package", "overt", "--test", "web", "--locked", "--target", WASM_TARGET]);
+    command.arg("--config").arg(format!("target.{WASM_TARGET}.runner={runner}"));
+    browser.describe_to_wasm_tests(workspace, &mut command)?;
+    count(&mut command, count_libtest)
+}
+
+fn embed(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tally> {
+    dist::run(workspace, Change::Refuse)?;
+    let tests = workspace.root.join("tests/embed");
+    npm::install(&tests)?;
+    tools::say("packing, unpacking and writing the site from what was packed");
+    let packed = npm::pack(&workspace.root.join("pkg"), &workspace.target.join("overt-packed"))?;
+    let site = workspace.target.join("overt-embed-site");
+    demo::site_from(workspace, &packed, &site)?;
+
+    tools::say("tests of the packed files in a real browser");
+    let mut command = Command::new("node");
+    // Named one by one, because versions of Node.js read a folder in different ways.
+    command.args(["--test", "--test-reporter=spec"]).args(test_files(&tests)?);
+    command.current_dir(&workspace.root).env("OVERT_SITE", &site).env("OVERT_SERVER", program);
+    // Colours would stand between the reader of the summary and its numbers.
+    command.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
+    browser.describe_to_node(&mut command);
+    count(&mut command, count_node)
+}
+
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(|| format!("{} could not be read", folder.display()))? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        bail!("{} holds no *.test.mjs", folder.display());
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Runs a test program and counts; one that fails without a failed test (it did not compile, say) counts as one failure.
+fn count(command: &mut Command, read: fn(&str, &mut Tally)) -> Result<Tally> {
+    let mut tally = Tally::default();
+    let succeeded = tools::watch(command, |line| read(line, &mut tally))?;
+    if !succeeded && tally.failed == 0 {
+        eprintln!("error: {} ended badly without naming a failed test", command.get_program().to_string_lossy());
+        tally.failed = 1;
+    }
+    Ok(tally)
+}
+
+/// `test result: ok. 3 passed; 0 failed; 0 ignored; …`, one for every test program.
+fn count_libtest(line: &str, tally: &mut Tally) {
+    let Some((_, summary)) = line.split_once("test result: ") else {
+        return;
+    };
+    let words: Vec<&str> = summary.split([' ', ';', '.']).filter(|word| !word.is_empty()).collect();
+    for pair in words.windows(2) {
+        let [number, what] = pair else { continue };
+        let Ok(number) = number.parse::<u64>() else {
+            continue;
+        };
+        match *what {
+            "passed" => tally.passed += number,
+            "failed" => tally.failed += number,
+            "ignored" => tally.skipped += number,
+            _ => {}
+        }
+    }
+}
+
+/// `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`, `ℹ skipped 0`, `ℹ todo 0`, once at the end.
+fn count_node(line: &str, tally: &mut Tally) {
+    let mut words = line.split_whitespace();
+    let (Some("ℹ" | "#"), Some(what), Some(number), None) = (words.next(), words.next(), words.next(), words.next()) else {
+        return;
+    };
+    let Ok(number) = number.parse::<u64>() else {
+        return;
+    };
+    match what {
+        "pass" => tally.passed += number,
+        "fail" | "cancelled" => tally.failed += number,
+        "skipped" | "todo" => tally.skipped += number,
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(lines: &[&str], read: fn(&str, &mut Tally)) -> Tally {
+        let mut tally = Tally::default();
+        lines.iter().for_each(|line| read(line, &mut tally));
+        tally
+    }
+
+    #[test]
+    fn summaries_of_several_test_programs_are_added_up() {
+        let lines = [
+            "test result: ok. 7 passed; 0 failed; 1 ignored; 0 measured; 2 filtered out; finished in 0.01s",
+            "test three ... ok",
+            "test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+        ];
+        assert_eq!(tally(&lines, count_libtest), Tally { passed: 9, failed: 3, skipped: 1 });
+    }
+
+    #[test]
+    fn the_summary_of_node_is_read_and_its_other_lines_are_not() {
+        let lines = ["✔ ℹ pass 9 (1ms)", "ℹ tests 6", "ℹ pass 3", "ℹ fail 1", "ℹ cancelled 1", "ℹ skipped 1", "ℹ duration_ms 8"];
+        assert_eq!(tally(&lines, count_node), Tally { passed: 3, failed: 2, skipped: 1 });
+    }
+
+    #[test]
+    fn no_test_at_all_is_a_failure() {
+        assert!(close(vec![("web", Ok(Tally::default()))]).is_err());
+        assert!(close(vec![("web", Ok(Tally { passed: 1, ..Tally::default() }))]).is_ok());
+    }
+}
