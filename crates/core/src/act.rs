@@ -147,13 +147,18 @@ fn everything_off(record: &mut Record, moment: &Moment<'_>) -> Outcome {
 }
 
 fn pause(record: &mut Record, scope: &Scope, until: Option<Ms>, moment: &Moment<'_>) -> Outcome {
-    let current = record.choice(scope).at(moment.now);
-    let then = if current == Choice::On { Then::On } else { Then::Follow };
-    let then = if let Choice::Paused { then, .. } = current { then } else { then };
-    let wanted = Choice::Paused { from: moment.now, until, then };
-    if !wanted.is_paused(moment.now) || current.clone().more_protective(wanted.clone()) == current {
+    let current = record.choice_at(scope, moment.now);
+    let is_longer = match current {
+        Choice::Off { .. } | Choice::Paused { until: None, .. } => false,
+        Choice::Paused { until: Some(end), .. } => until.is_none_or(|u| u > end),
+        Choice::On | Choice::Follow => until.is_none_or(|u| u > moment.now),
+    };
+    if !is_longer {
         return Outcome::AlreadySo;
     }
+    // It ends to On only where everything that stands would.
+    let then = if record.choice_at(scope, Ms::MAX) == Choice::On { Then::On } else { Then::Follow };
+    let wanted = Choice::Paused { from: moment.now, until, then };
     let entry = begin(record, moment, Deed::Pause, scope.clone());
     let device = device(record, moment);
     register_mut(&mut record.choices, scope).write(&device, wanted);

@@ -28,7 +28,7 @@ pub enum Scope {
     Category(Category),
     /// One way of learning.
     Mode(Mode),
-    /// A scope that this version does not know; it is kept as it was written.
+    /// A scope that this version does not know; it is kept as it was written, and may be about anything: it always applies.
     Unknown(String),
 }
 
@@ -200,7 +200,10 @@ impl Json for Choice {
         match state.as_str() {
             "on" => Choice::On,
             "follow" => Choice::Follow,
-            "paused" => Choice::Paused { from: from.unwrap_or(0), until, then: then.unwrap_or(Then::Follow) },
+            "paused" => {
+                let from = from.unwrap_or(0);
+                Choice::Paused { from, until: until.map(|u| u.max(from)), then: then.unwrap_or(Then::Follow) }
+            }
             // "off", and every word that this version does not know.
             _ => Choice::Off { at: at.unwrap_or(0), kind: kind.unwrap_or(OffKind::OptOut) },
         }
@@ -292,21 +295,23 @@ impl AllMode {
     }
 }
 
-/// Written as `{"onlyAllowed": ["content"]}`, or `{}` for everything.
+/// Written as `{"onlyAllowed": ["content"]}`, or `{"everything": true}`; whatever else it is admits nothing.
 impl Json for AllMode {
     fn read(value: &Value, reader: &mut Reader) -> Self {
-        let list: Option<Vec<Id>> = field(value, "onlyAllowed", reader);
-        list.map_or(AllMode::Everything, |list| {
-            let mut sorted = Vec::new();
-            list.into_iter().for_each(|purpose| insert_sorted(&mut sorted, purpose));
-            AllMode::OnlyAllowed(sorted)
-        })
+        if *value.get("everything") == Value::Bool(true) {
+            return AllMode::Everything;
+        }
+        let list: Vec<Id> = field(value, "onlyAllowed", reader);
+        let mut sorted = Vec::new();
+        list.into_iter().for_each(|purpose| insert_sorted(&mut sorted, purpose));
+        AllMode::OnlyAllowed(sorted)
     }
 
     fn write(&self, out: &mut String) {
         out.push('{');
-        if let AllMode::OnlyAllowed(list) = self {
-            write_field(out, "onlyAllowed", list);
+        match self {
+            AllMode::Everything => write_field(out, "everything", &true),
+            AllMode::OnlyAllowed(list) => write_field(out, "onlyAllowed", list),
         }
         out.push('}');
     }

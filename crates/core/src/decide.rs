@@ -247,7 +247,7 @@ impl<'a> Case<'a> {
     }
 
     fn is_turned_on_here(&self) -> bool {
-        Id::new(self.purpose_id).is_some_and(|id| self.facts.record.choice(&Scope::Purpose(id)) == Choice::On)
+        Id::new(self.purpose_id).is_some_and(|id| self.facts.record.choice_at(&Scope::Purpose(id), self.facts.now) == Choice::On)
     }
 
     fn is_opted_out(&self) -> bool {
@@ -266,8 +266,8 @@ impl<'a> Case<'a> {
     }
 
     fn is_put_away(&self) -> bool {
-        let today = day_of(self.facts.now);
-        self.learned.is_some_and(|l| !l.evidence.is_empty() && self.facts.record.usable(self.facts.registry, l, today).next().is_none())
+        let covered = |l: &Learned| l.evidence.iter().all(|e| self.facts.record.is_covered(self.facts.registry, l, e));
+        self.learned.is_some_and(|l| !l.evidence.is_empty() && covered(l))
     }
 
     fn has_consent(&self) -> bool {
@@ -285,8 +285,11 @@ impl<'a> Case<'a> {
     }
 
     fn is_selling_to_someone_in_trouble(&self) -> bool {
-        let trouble = self.slot.is_some_and(|s| s.stage == Some(Stage::Support) || s.kind == SlotKind::Support);
-        trouble && self.purpose.is_some_and(|p| matches!(p.kind, PurposeKind::Ads | PurposeKind::Contact))
+        self.is_in_trouble() && self.purpose.is_some_and(|p| matches!(p.kind, PurposeKind::Ads | PurposeKind::Contact))
+    }
+
+    fn is_in_trouble(&self) -> bool {
+        self.slot.is_some_and(|s| s.stage == Some(Stage::Support) || s.kind == SlotKind::Support)
     }
 
     fn is_stale(&self) -> bool {
@@ -316,7 +319,7 @@ impl<'a> Case<'a> {
 
     /// The choices at every scope that applies, as they read now.
     fn choices(&self) -> Vec<Choice> {
-        self.scopes().iter().map(|s| self.facts.record.choice(s).at(self.facts.now)).collect()
+        self.scopes().iter().map(|s| self.facts.record.choice_at(s, self.facts.now)).collect()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -330,6 +333,9 @@ impl<'a> Case<'a> {
             scopes.push(Scope::Signal(signal));
         }
         scopes.extend(self.categories().map(Scope::Category));
+        let record = self.facts.record;
+        let named = record.choices.iter().map(|k| &k.about).chain(record.dials.iter().map(|k| &k.about));
+        scopes.extend(named.filter(|s| matches!(s, Scope::Unknown(_))).cloned());
         scopes
     }
 
@@ -338,8 +344,7 @@ impl<'a> Case<'a> {
         let asks = matches!(rule, Rule::NoConsent | Rule::Source | Rule::Stale);
         let days = if self.transfers() { REFUSAL_DAYS_SHARING } else { REFUSAL_DAYS };
         let refused = |c: &&crate::consent::Consent| c.status != ConsentStatus::Given && self.facts.now < days_after(c.at, days);
-        let in_trouble = self.slot.is_some_and(|s| s.stage == Some(Stage::Support));
-        asks && !in_trouble && self.facts.record.consents(self.purpose_id).find(refused).is_none()
+        asks && !self.is_in_trouble() && self.facts.record.consents(self.purpose_id).find(refused).is_none()
     }
 }
 

@@ -53,11 +53,10 @@ pub fn observe(
     let facts = Facts { registry, record: &*record, trouble, gpc, now };
     let verdicts: Vec<Result<(), Rule>> = seen.iter().map(|o| verdict(&facts, o)).collect();
     let dropped = verdicts.iter().find_map(|v| v.err());
-    if verdicts.iter().any(|v| matches!(v, Err(Rule::Sensitive | Rule::Prohibited))) {
-        return Observed {
-            learned: 0,
-            dropped: verdicts.iter().filter_map(|v| v.err()).find(|r| matches!(r, Rule::Sensitive | Rule::Prohibited)),
-        };
+    // Asked of the registry and not of the verdicts: what is off or paused as well is no less telling.
+    if seen.iter().any(|o| registry.signal(&o.signal).is_some_and(|s| s.categories(Some(&o.value)).next().is_some())) {
+        let rule = verdicts.iter().filter_map(|v| v.err()).find(|r| matches!(r, Rule::Sensitive | Rule::Prohibited));
+        return Observed { learned: 0, dropped: rule.or(dropped) };
     }
     let allowed: Vec<&Observation> = seen.iter().zip(&verdicts).filter(|(_, v)| v.is_ok()).map(|(o, _)| o).collect();
     for observation in &allowed {

@@ -16,6 +16,9 @@ use alloc::{vec, vec::Vec};
 
 use crate::limits::{FEATURE_MOST, WHOLE};
 
+/// How many items more than asked for are kept before they are cut back.
+const SPARE: usize = 512;
+
 /// A list to be ranked: the features of every item, forwards and inverted, and the scores as they stand.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
@@ -117,7 +120,8 @@ impl Catalogue {
         let (from, to) = (index(&self.posting_starts, feature), index(&self.posting_starts, feature + 1));
         for (item, strength) in self.postings.get(from..to).unwrap_or_default() {
             if let Some(score) = self.scores.get_mut(*item as usize) {
-                *score = score.saturating_add(strength * change);
+                // Wrapping, so that a weight taken back leaves no trace, whatever was in between.
+                *score = score.wrapping_add(strength * change);
             }
         }
     }
@@ -132,16 +136,17 @@ impl Catalogue {
         let mut best: Vec<u64> = if count == self.len() {
             keys.collect()
         } else {
-            // Keeps twice as many as asked for, and halves them whenever they are full: most items fail one comparison.
-            let mut best = Vec::with_capacity(2 * count);
+            // Keeps some more than asked for, and cuts them back whenever they are full: most items fail one comparison.
+            let room = count + SPARE;
+            let mut best = Vec::with_capacity(room);
             let mut least = 0;
             for key in keys {
                 if key > least {
                     best.push(key);
-                    if best.len() == 2 * count {
-                        let (_, middle, _) = best.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
-                        least = *middle;
+                    if best.len() == room {
+                        best.sort_unstable_by(|a, b| b.cmp(a));
                         best.truncate(count);
+                        least = best.last().copied().unwrap_or(0);
                     }
                 }
             }

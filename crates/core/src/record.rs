@@ -55,13 +55,18 @@ impl Reset {
     ///
     /// What this device had seen is covered by name; what others learned unseen is covered up to the day of the reset.
     pub fn covers(&self, registry: &Registry, signal: &Id, value: &Id, evidence: &Evidence) -> bool {
+        let def = registry.signal(signal.as_str());
+        let serves = |purpose: &str| def.is_some_and(|s| s.purposes.iter().any(|p| p == purpose));
         let scope = match &self.scope {
-            Scope::All => true,
+            Scope::All | Scope::Unknown(_) => true,
+            Scope::Purpose(p) => serves(p.as_str()),
+            Scope::Slot(s) => registry.slot(s.as_str()).is_some_and(|s| serves(&s.purpose)),
             Scope::Signal(s) => s == signal,
             Scope::Value(s, v) => s == signal && v == value,
-            _ => false,
+            Scope::Category(c) => def.is_some_and(|s| s.categories(Some(value.as_str())).any(|category| category == *c)),
+            Scope::Mode(m) => def.is_some_and(|s| s.mode == *m),
         };
-        let told = registry.signal(signal.as_str()).is_some_and(|s| s.mode == Mode::Provided);
+        let told = def.is_some_and(|s| s.mode == Mode::Provided);
         let kind = match self.kind {
             ResetKind::StartOver => true,
             ResetKind::ForgetLearned => !told,
@@ -163,10 +168,16 @@ impl Record {
             Value::Number(schema) if *schema == i64::from(SCHEMA) => {}
             _ => return Err(Trouble::RecordUnreadable),
         }
+        // Every version writes these; where one is missing, a no may have been lost with it.
+        if ["mode", "choices", "dials", "resets"].iter().any(|name| *value.get(name) == Value::Null) {
+            return Err(Trouble::RecordUnreadable);
+        }
         let mut reader = Reader::default();
-        let record = <Record as Json>::read(&value, &mut reader);
-        let mut record = reader.finish(record).map_err(|_| Trouble::RecordUnreadable)?;
-        record.join(&Record::default());
+        let stored = <Record as Json>::read(&value, &mut reader);
+        let stored = reader.finish(stored).map_err(|_| Trouble::RecordUnreadable)?;
+        // Joining puts everything in its place, in whichever order it was stored.
+        let mut record = Record::default();
+        record.join(&stored);
         Ok(record)
     }
 
@@ -236,8 +247,16 @@ impl Record {
 
     /// The choice at a scope: the most protective of those that stand.
     pub fn choice(&self, scope: &Scope) -> Choice {
-        let register = self.choices.iter().find(|k| k.about == *scope).map(|k| &k.register);
-        register.and_then(|r| r.values().cloned().reduce(Choice::more_protective)).unwrap_or(Choice::Follow)
+        self.standing(scope).cloned().reduce(Choice::more_protective).unwrap_or(Choice::Follow)
+    }
+
+    /// The choice at a scope as it reads at a moment: of all that stand, each read at that moment, the most protective.
+    pub fn choice_at(&self, scope: &Scope, now: Ms) -> Choice {
+        self.standing(scope).map(|c| c.at(now)).reduce(Choice::more_protective).unwrap_or(Choice::Follow)
+    }
+
+    fn standing<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = &'a Choice> + 'a {
+        self.choices.iter().filter(move |k| k.about == *scope).flat_map(|k| k.register.values())
     }
 
     /// The dial at a scope: the lowest of those that stand.
@@ -297,8 +316,11 @@ impl Record {
         changed
     }
 
-    /// Adds an entry to the history, in its place; returns whether it was not there.
+    /// Adds an entry to the history, in its place; returns whether it was not there and is not too old to be kept.
     pub fn note(&mut self, event: Event) -> bool {
+        if self.history.len() >= HISTORY_ENTRIES && self.history.first().is_some_and(|oldest| event < *oldest) {
+            return false;
+        }
         let before = self.history.len();
         insert_sorted(&mut self.history, event);
         self.history.len() > before

@@ -35,7 +35,7 @@ pub struct Dot {
 impl Json for Dot {
     fn read(value: &Value, reader: &mut Reader) -> Self {
         let parts = value.as_text().and_then(|text| text.split_once(':'));
-        let dot = parts.and_then(|(device, count)| Some(Dot { device: Id::new(device)?, count: count.parse().ok()? }));
+        let dot = parts.and_then(|(device, count)| Some(Dot { device: Id::new(device)?, count: count.parse().ok().filter(|c| *c > 0)? }));
         dot.unwrap_or_else(|| {
             reader.expected("a dot: \"device:count\"");
             Dot { device: Id::read(&Value::Null, reader), count: 0 }
@@ -54,6 +54,9 @@ pub struct Seen(Vec<Dot>);
 impl Json for Seen {
     fn read(value: &Value, reader: &mut Reader) -> Self {
         let mut seen = Seen::default();
+        if *value == Value::Null {
+            reader.expected("a list of dots");
+        }
         Vec::<Dot>::read(value, reader).iter().for_each(|dot| seen.add(dot));
         seen
     }
@@ -131,7 +134,12 @@ impl<T> Default for Register<T> {
 
 impl<T: Json> Json for Register<T> {
     fn read(value: &Value, reader: &mut Reader) -> Self {
-        Register { seen: field(value, "seen", reader), values: field(value, "values", reader) }
+        let register = Register { seen: field(value, "seen", reader), values: field(value, "values", reader) };
+        // Something was written, so something stands; what was lost may have been a no.
+        if register.values.is_empty() != register.seen.0.is_empty() {
+            reader.expected("the values that were written");
+        }
+        register
     }
 
     fn write(&self, out: &mut String) {
@@ -204,9 +212,8 @@ pub fn register_mut<'a, K: Clone + Ord, T: Clone + Ord>(list: &'a mut Vec<Keyed<
     &mut list[place].register
 }
 
-/// Joins two lists of registers, key by key.
+/// Joins two lists of registers, key by key; the first has to be in the order of its keys.
 pub fn join_lists<K: Clone + Ord, T: Clone + Ord>(mine: &mut Vec<Keyed<K, T>>, theirs: &[Keyed<K, T>]) {
-    mine.sort_unstable_by(|a, b| a.about.cmp(&b.about));
     for other in theirs {
         register_mut(mine, &other.about).join(&other.register);
     }

@@ -335,7 +335,7 @@ impl SignalDef {
         match (self.place, self.mode) {
             (Place::OtherSite, _) | (_, Mode::Imported) => Intrusiveness::OtherSite,
             (_, Mode::Provided) => Intrusiveness::Provided,
-            (_, Mode::Observed) if self.evidence == EvidenceKind::Purchase => Intrusiveness::Transaction,
+            (Place::ThisSite, Mode::Observed) if self.evidence == EvidenceKind::Purchase => Intrusiveness::Transaction,
             (_, Mode::Observed) => Intrusiveness::Browsing,
             (_, Mode::Inferred | Mode::Derived) => Intrusiveness::Inferred,
         }

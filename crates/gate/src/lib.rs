@@ -9,7 +9,7 @@ use overt_core::act::{Moment, Outcome, Tighten, note_blocked, tighten};
 use overt_core::clock::Ms;
 use overt_core::decide::{Facts, Subject, decide};
 use overt_core::explain::Ranking;
-use overt_core::history::Actor;
+use overt_core::history::{Actor, Deed};
 use overt_core::id::Id;
 use overt_core::json::{Value, from_text, parse, to_text};
 use overt_core::observe::{Observation, observe};
@@ -27,6 +27,7 @@ pub struct Gate {
     record: Record,
     trouble: Option<Trouble>,
     gpc: bool,
+    pause_ended: Option<Ms>,
     lists: Vec<(String, Ranking)>,
 }
 
@@ -49,7 +50,7 @@ impl Gate {
             Err(trouble) => (Record::default(), Some(trouble)),
         };
         let trouble = trouble.map(|t| Trouble::from_word(&t)).or(of_registry).or(of_record);
-        Gate { registry: declared, record, trouble, gpc, lists: Vec::new() }
+        Gate { registry: declared, record, trouble, gpc, pause_ended: None, lists: Vec::new() }
     }
 
     /// What is broken, as a word of [`Trouble`].
@@ -70,14 +71,32 @@ impl Gate {
     /// Takes over what another tab has written; what can't be read denies everything.
     pub fn join(&mut self, record: &str) {
         match Record::load(Some(record)) {
-            Ok(other) => self.record.join(&other),
+            Ok(other) => {
+                self.record.join(&other);
+                self.trouble = self.trouble.filter(|t| !matches!(t, Trouble::RecordUnreadable | Trouble::RecordNewer));
+            }
             Err(trouble) => self.trouble = Some(trouble),
         }
     }
 
     /// Does what only time does, and returns whether the record has to be written.
     pub fn settle(&mut self, now: f64) -> bool {
-        self.trouble.is_none() && self.record.settle(&self.registry, ms(now))
+        if self.trouble.is_some() {
+            return false;
+        }
+        let ends = |record: &Record| record.history.iter().filter(|e| e.deed == Deed::PauseEnded).count();
+        let before = ends(&self.record);
+        let changed = self.record.settle(&self.registry, ms(now));
+        if ends(&self.record) > before {
+            self.pause_ended = self.record.history.iter().filter(|e| e.deed == Deed::PauseEnded).filter_map(|e| e.until).max();
+        }
+        changed
+    }
+
+    /// The end of the pause that [`Gate::settle`] has just noted, in milliseconds: it is announced once.
+    pub fn pause_ended(&self) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds fit a float until the year 287396")]
+        self.pause_ended.map(|end| end as f64)
     }
 
     /// How things stand for a slot, as JSON: whether its purpose is `on`, whether anything may be used (`personal`), the `rule` that decided,
@@ -104,7 +123,7 @@ impl Gate {
     ///
     /// `starts` has one entry more than there are items; `strengths` and `base` are in thousandths, and `base` may be empty.
     pub fn list(&mut self, slot: &str, names: &str, starts: &[u32], features: &[u32], strengths: &[i32], base: &[i32]) {
-        let names: Vec<&str> = names.lines().collect();
+        let names: Vec<&str> = names.split('\n').collect();
         let ranking = Ranking::new(&names, starts, features, strengths, base);
         self.lists.retain(|(name, _)| name != slot);
         self.lists.push((slot.into(), ranking));
@@ -112,7 +131,7 @@ impl Gate {
 
     /// The first `count` places of the slot's list, best first; 0 asks for all.
     pub fn rank(&mut self, slot: &str, count: usize, now: f64) -> Vec<u32> {
-        let Gate { registry, record, trouble, gpc, lists } = self;
+        let Gate { registry, record, trouble, gpc, lists, .. } = self;
         let facts = Facts { registry, record, trouble: *trouble, gpc: *gpc, now: ms(now) };
         let purpose = registry.slot(slot).map_or("", |s| s.purpose.as_str());
         let Some((_, ranking)) = lists.iter_mut().find(|(name, _)| name == slot) else { return Vec::new() };
@@ -139,12 +158,13 @@ impl Gate {
     }
 
     /// Tightens: `{act, scope?, until?, kind?, to?}`. Returns `{outcome, changed}`, or `null` for what is no tightening.
-    pub fn tighten(&mut self, act: &str, now: f64, fresh: &str) -> String {
+    pub fn tighten(&mut self, act: &str, by_hand: bool, now: f64, fresh: &str) -> String {
         let (Some(act), Some(fresh)) = (Tighten::from_text(act), Id::new(fresh)) else { return "null".into() };
         if self.trouble.is_some() {
             return done(Outcome::AlreadySo);
         }
-        let moment = Moment { registry: &self.registry, now: ms(now), actor: Actor::Script, fresh };
+        let actor = if by_hand { Actor::Gesture } else { Actor::Script };
+        let moment = Moment { registry: &self.registry, now: ms(now), actor, fresh };
         done(tighten(&mut self.record, &act, &moment))
     }
 

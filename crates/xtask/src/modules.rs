@@ -22,6 +22,9 @@ pub(crate) const MODULES: [Module; 2] = [
     Module { name: "panel", package: "overt", artifact: "overt.wasm" },
 ];
 
+/// The parts that are written by hand: the loader, a classic script, and what it fetches first, a module.
+pub(crate) const SCRIPTS: [&str; 2] = ["overt.js", "page.js"];
+
 /// How the modules are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flavour {
@@ -43,22 +46,35 @@ pub(crate) fn build(workspace: &Workspace, flavour: Flavour, out: &Path) -> Resu
         compile(workspace, module, flavour)?;
         bind(workspace, module, flavour, out)?;
     }
-    tools::copy(&workspace.root.join("www/overt.js"), &out.join("overt.js"))
+    for script in SCRIPTS {
+        tools::copy(&workspace.root.join("www").join(script), &out.join(script))?;
+    }
+    Ok(())
 }
 
 fn compile(workspace: &Workspace, module: &Module, flavour: Flavour) -> Result<()> {
     let mut command = workspace.cargo();
+    command.env("CARGO_TARGET_DIR", folder_of(workspace, flavour));
     // As a cdylib alone: next to an rlib, cargo leaves link-time optimization out.
     command.args(["rustc", "--lib", "--crate-type", "cdylib", "--profile", "wasm"]);
     command.args(["--locked", "--target", WASM_TARGET, "--package", module.package]);
     if flavour == Flavour::Small {
         // The one compiler that rust-toolchain.toml names, allowed the two unstable options that make std small.
         command.env("RUSTC_BOOTSTRAP", "1");
-        command.args(["-Z", "build-std=std,panic_abort"]);
+        // Sorting and searching in few bytes: measured on the gate, 48.2 → 43.6 KB.
+        command.args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"]);
         command.env("CARGO_ENCODED_RUSTFLAGS", small_flags(workspace)?);
     }
     // Progress is not the answer of any command, and cargo writes it to standard error anyway.
     tools::run(command.stdout(std::io::stderr()))
+}
+
+/// Apart from each other: many build scripts look at `RUSTC_BOOTSTRAP`, and would run again at every change of flavour.
+fn folder_of(workspace: &Workspace, flavour: Flavour) -> PathBuf {
+    match flavour {
+        Flavour::Quick => workspace.target.clone(),
+        Flavour::Small => workspace.target.join("overt-small"),
+    }
 }
 
 /// The compiler's flags for publishing, separated as cargo wants them so that folders may have spaces in their names.
@@ -91,7 +107,7 @@ fn cargo_home() -> Result<PathBuf> {
 }
 
 fn bind(workspace: &Workspace, module: &Module, flavour: Flavour, out: &Path) -> Result<()> {
-    let artifact = workspace.target.join(WASM_TARGET).join("wasm").join(module.artifact);
+    let artifact = folder_of(workspace, flavour).join(WASM_TARGET).join("wasm").join(module.artifact);
     let mut words: Vec<OsString> = vec!["wasm-bindgen".into(), artifact.into(), "--out-dir".into(), out.into()];
     // The loader passes the address of the Wasm file, so the glue needs no address of its own.
     let fixed = ["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", module.name];

@@ -9,14 +9,15 @@ use serde_json::{Map, Value, json};
 /// The most that a part may weigh in brotli, Wasm and glue together; a kilobyte is 1,000 bytes.
 ///
 /// A number is lowered when it is beaten, and never raised to pass.
-const BUDGETS: [Budget; 3] = [
+const BUDGETS: [Budget; 4] = [
     Budget { part: "overt", most_bytes: 3_000, files: &["overt.js"] },
+    Budget { part: "page", most_bytes: 3_000, files: &["page.js"] },
     Budget { part: "gate", most_bytes: 45_000, files: &["gate.js", "gate.wasm"] },
     Budget { part: "panel", most_bytes: 80_000, files: &["panel.js", "panel.wasm"] },
 ];
 
 /// The files that a browser loads, in alphabetical order.
-pub(crate) const SHIPPED: [&str; 5] = ["gate.js", "gate.wasm", "overt.js", "panel.js", "panel.wasm"];
+pub(crate) const SHIPPED: [&str; 6] = ["gate.js", "gate.wasm", "overt.js", "page.js", "panel.js", "panel.wasm"];
 
 #[derive(Debug)]
 struct Budget {
@@ -88,7 +89,7 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
 }
 
 /// Quality 11 and a window of 2^22 bytes: what a server that compresses ahead of time sends.
-fn brotli(bytes: &[u8]) -> Result<usize> {
+pub(crate) fn brotli(bytes: &[u8]) -> Result<usize> {
     let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
     encoder.write_all(bytes)?;
     encoder.flush()?;

@@ -10,8 +10,14 @@ use super::Sources;
 use crate::tools::{self, Workspace};
 
 /// The files that say what a record on the visitor's device looks like.
-const RECORD: [&str; 4] =
-    ["crates/core/src/state.rs", "crates/core/src/signal.rs", "crates/core/src/choice.rs", "crates/core/src/consent.rs"];
+const RECORD: [&str; 6] = [
+    "crates/core/src/record.rs",
+    "crates/core/src/register.rs",
+    "crates/core/src/history.rs",
+    "crates/core/src/signal.rs",
+    "crates/core/src/choice.rs",
+    "crates/core/src/consent.rs",
+];
 
 /// The folders whose npm packages are dependencies too.
 const NPM_FOLDERS: [&str; 2] = ["crates/xtask/npm", "tests/embed"];

@@ -1,0 +1,25 @@
+//! The laws of the core, one test each, and examples beside them.
+//!
+//! The worlds in which they are tried have two or three devices that act, learn, wait and join at random.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
+mod acts;
+mod decisions;
+mod findings;
+mod input;
+mod json;
+mod learning;
+mod merge;
+mod order;
+mod pauses;
+mod resets;
+mod world;

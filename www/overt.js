@@ -1,0 +1,206 @@
+// @ts-check
+// The loader: defines the elements, answers "no" before anything else is there, and fetches the rest when it is needed.
+// It decides nothing, and stores nothing.
+//
+// page.js follows when "no" may not be the answer (something is stored, or a purpose rests on something else than a yes)
+// or when somebody reaches for the controls. It brings the gate and the panel. Nothing else is fetched but the site's configuration.
+(() => {
+  /** The one key under which anything is stored: see DATA.md. */
+  const KEY = 'overt';
+  /** For so long at the most a list keeps its place empty while the gate answers, in milliseconds. */
+  const CLOAK_MS = 150;
+  const DAY_MS = 864e5;
+  const words = /* words */ {
+    "why": "Why these?",
+    "off": "Not personalized",
+    "waiting": "Nothing learned yet",
+    "paused": "Paused",
+    "until": "Paused until {date}",
+    "ended": "Your pause ended",
+    "ready": "Show my order",
+    "broken": "Not personalized. Nothing is used or learned here, because this page could not load the controls.",
+    "stored": "Stored on this device",
+    "erase": "Erase it"
+  } /* /words */;
+
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript || document.querySelector('script[data-config]'));
+  const folder = script.src.replace(/[^/]*$/, '');
+
+  const read = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      here.trouble = 'storageBlocked';
+      return null;
+    }
+  };
+
+  const send = (type, detail) => document.dispatchEvent(new CustomEvent('overt:' + type, { detail, bubbles: true, composed: true }));
+
+  const make = (tag, text, attributes = {}) => {
+    const element = document.createElement(tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    element.textContent = text;
+    return element;
+  };
+
+  const style = (root, text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    root.adoptedStyleSheets = [sheet];
+  };
+
+  // What the page's parts share. `label` and `press` are replaced by page.js.
+  const here = {
+    KEY, DAY_MS, folder, words, read, send, make, style,
+    registry: null, trouble: null, blocked: 0,
+    slots: new Set(), badges: new Set(),
+    label: () => words.off,
+    press: name => open('why:' + name),
+    show() {
+      for (const [button, name] of here.badges) {
+        const text = here.label(name());
+        if (button.textContent != text) button.textContent = text;
+      }
+    },
+    purposes() {
+      try {
+        return JSON.parse(here.registry).purposes.filter(purpose => purpose.id);
+      } catch {
+        return [];
+      }
+    },
+    parsed: new Promise(done => document.readyState == 'loading' ? addEventListener('DOMContentLoaded', done) : done(0)),
+    configured: (async () => {
+      const response = script.dataset.config && await fetch(script.dataset.config);
+      here.registry = response && response.ok ? await response.text() : null;
+    })().catch(() => {}),
+    // Where the panel can't be had: what is stored, and the means to erase it.
+    fallback() {
+      const panel = host();
+      const erase = make('button', words.erase, { 'data-overt-control': 'erase' });
+      erase.onclick = () => {
+        localStorage.removeItem(KEY);
+        panel.hidden = true;
+      };
+      panel.shadowRoot.replaceChildren(make('p', words.broken, { role: 'status' }), make('h2', words.stored), make('pre', read() || '–'), erase);
+      panel.hidden = false;
+    },
+    host: () => document.querySelector('overt-panel') || document.body.appendChild(make('overt-panel', ''))
+  };
+  const { host } = here;
+
+  let page = null;
+  let opening = null;
+  const openPage = () => opening ??= import(folder + 'page.js').then(module => page = module.start(here));
+  const prefetch = () => openPage().then(() => page.prefetch()).catch(() => {});
+  const open = target => openPage().then(() => page.open(target)).catch(here.fallback);
+
+  const settled = (async () => {
+    const stored = read() != null;
+    if (stored) openPage().then(() => page.openGate()).catch(() => {});
+    await here.configured;
+    if (stored || here.purposes().some(purpose => purpose.legalBasis && purpose.legalBasis != 'consent')) await openPage().then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.uncloak()));
+    else here.purposes().forEach(({ id }) => send('stop', { purpose: id }));
+    await here.parsed;
+    follow();
+    send('ready');
+  })();
+
+  const badge = (root, name) => {
+    const button = make('button', words.off, { part: 'badge', 'aria-haspopup': 'dialog' });
+    button.onpointerenter = button.onfocus = prefetch;
+    button.onclick = () => here.press(name());
+    here.badges.add([button, name]);
+    root.prepend(button);
+    here.show();
+  };
+  const badgeStyle = 'button{all:unset;box-sizing:border-box;min-block-size:44px;display:inline-flex;align-items:center;cursor:pointer;font:600 .875rem var(--overt-font,system-ui);text-decoration:underline;text-underline-offset:.25em}button:focus-visible{outline:2px solid}';
+
+  class Slot extends HTMLElement {
+    site = [];
+    late = false;
+    get name() {
+      return this.getAttribute('name') || '';
+    }
+    cloak(visibility) {
+      this.shadowRoot.querySelector('slot').style.visibility = visibility;
+    }
+    uncloak() {
+      this.cloak('');
+    }
+    connectedCallback() {
+      here.slots.add(this);
+      if (this.shadowRoot) return;
+      const root = this.attachShadow({ mode: 'open' });
+      style(root, badgeStyle + ':host{display:block;position:relative}button{position:absolute;inset-block-end:100%;inset-inline-end:0}');
+      root.append(make('slot', ''));
+      if (!document.querySelector(`overt-why[slot-name="${CSS.escape(this.name)}"]`)) badge(root, () => this.name);
+      if (page) page.arrive(this);
+      else if (read() != null) {
+        this.cloak('hidden');
+        setTimeout(() => {
+          this.late = !this.arranged;
+          this.uncloak();
+        }, CLOAK_MS);
+      }
+    }
+    disconnectedCallback() {
+      here.slots.delete(this);
+    }
+  }
+
+  class Why extends HTMLElement {
+    connectedCallback() {
+      if (this.shadowRoot) return;
+      const root = this.attachShadow({ mode: 'open' });
+      style(root, badgeStyle);
+      badge(root, () => this.getAttribute('slot-name') || '');
+    }
+  }
+
+  class Panel extends HTMLElement {
+    connectedCallback() {
+      if (!this.shadowRoot) style(this.attachShadow({ mode: 'open' }), ':host([hidden]){display:none!important}');
+    }
+  }
+
+  // Anything in the page may open the panel or carry a control; page.js knows what each may do.
+  const near = event => event.target.closest?.('[data-overt-open],[data-overt-control]');
+  const hover = event => near(event) && prefetch();
+  addEventListener('pointerover', hover);
+  addEventListener('focusin', hover);
+  addEventListener('click', event => {
+    const control = near(event);
+    if (!control) return;
+    event.preventDefault();
+    openPage().then(() => page.control(control.dataset, event.isTrusted)).catch(event.isTrusted && here.fallback);
+  });
+  const follow = () => location.hash.startsWith('#overt=') && open(location.hash.slice(7));
+  addEventListener('hashchange', follow);
+  addEventListener('storage', event => {
+    if (event.key == KEY || !event.key) openPage().then(() => page.changedElsewhere());
+  });
+
+  // What is answered without the gate: no, nothing, the site's order.
+  const denied = {
+    ready: () => {},
+    decide: () => ({ allow: false, weight: 0, rule: 'noConsent', trace: [], canAsk: false }),
+    profile: ({ purpose, slot }) => ({ v: 1, purpose, slot, signals: [], expires: Math.floor(Date.now() / DAY_MS + 1) * DAY_MS }),
+    rank: (slot, candidates) => candidates,
+    explain: slot => ({ slot, reasons: [], unattributed: 1000 }),
+    observe: () => ({ learned: 0 }),
+    refresh: () => {},
+    on: (type, listener) => addEventListener('overt:' + type, event => listener(event['detail']))
+  };
+  const ask = name => async (...values) => {
+    await settled;
+    return (page?.[name] || denied[name] || (await openPage())[name])(...values);
+  };
+  const early = window['overt']?.q || [];
+  const overt = window['overt'] = { q: { push: ([name, ...values]) => overt[name](...values) } };
+  for (const name of [...Object.keys(denied), 'open', 'pause', 'reset', 'optOut', 'optIn', 'resume', 'exportAll', 'eraseAll']) overt[name] = ask(name);
+  early.forEach(overt.q.push);
+
+  for (const [name, element] of Object.entries({ 'overt-slot': Slot, 'overt-why': Why, 'overt-panel': Panel })) customElements.get(name) || customElements.define(name, element);
+})();
