@@ -1,1 +1,13 @@
-#![doc="x"]
+//! The panel: it shows why a page was personalized, and hands over the controls.
+//!
+//! What it exports is all that a page can ask of it.
+
+mod browser;
+mod gesture;
+mod mount;
+mod perform;
+mod session;
+mod text;
+mod ui;
+
+pub use mount::{Panel, mount};

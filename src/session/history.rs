@@ -96,7 +96,7 @@ impl Session {
     }
 
     /// Where a dial goes when a value is used again: to where it stood before it was stopped.
-    pub(super) fn dial_before(&self, scope: &Scope) -> Dial {
+    pub(crate) fn dial_before(&self, scope: &Scope) -> Dial {
         let stop = self.record.history.iter().rev().find(|e| e.deed == Deed::Dial && e.scope == *scope && e.to == Some(Dial::Off));
         stop.and_then(|e| e.from).unwrap_or(Dial::Normal)
     }

@@ -1,0 +1,1 @@
+//! Storage and a clock that live in memory.
