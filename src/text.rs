@@ -29,7 +29,7 @@ macro_rules! words {
 
         #[expect(non_camel_case_types, reason = "each is named as its method")]
         #[derive(Clone, Copy)]
-        enum One { $( $one, )* COUNT }
+        enum One { $( $one, )* Count }
 
         #[expect(non_camel_case_types, reason = "each is named as its method")]
         #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ macro_rules! words {
             )*
             $(
                 pub(crate) fn $many(&self, number: u32, count: &str $(, $extra: &str)*) -> String {
-                    let place = One::COUNT as usize + 2 * Many::$many as usize + usize::from(number != 1);
+                    let place = One::Count as usize + 2 * Many::$many as usize + usize::from(number != 1);
                     self.fill(place, &[ ("count", count), $( (stringify!($extra), $extra) ),* ])
                 }
             )*

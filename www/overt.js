@@ -55,7 +55,7 @@
     KEY, DAY_MS, folder, words, read, send, make, style,
     registry: null, trouble: null, blocked: 0,
     slots: new Set(), badges: new Set(),
-    label: () => words.off,
+    label: name => words.off,
     press: name => open('why:' + name),
     show() {
       for (const [button, name] of here.badges) {
@@ -83,6 +83,7 @@
         localStorage.removeItem(KEY);
         panel.hidden = true;
       };
+      erase.hidden = read() == null;
       panel.shadowRoot.replaceChildren(make('p', words.broken, { role: 'status' }), make('h2', words.stored), make('pre', read() || '–'), erase);
       panel.hidden = false;
     },
@@ -95,12 +96,14 @@
   const openPage = () => opening ??= import(folder + 'page.js').then(module => page = module.start(here));
   const prefetch = () => openPage().then(() => page.prefetch()).catch(() => {});
   const open = target => openPage().then(() => page.open(target)).catch(here.fallback);
+  const follow = () => location.hash.startsWith('#overt=') && open(location.hash.slice(7));
 
   const settled = (async () => {
     const stored = read() != null;
     if (stored) openPage().then(() => page.openGate()).catch(() => {});
     await here.configured;
-    if (stored || here.purposes().some(purpose => purpose.legalBasis && purpose.legalBasis != 'consent')) await openPage().then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.uncloak()));
+    const mayBeYes = stored || here.purposes().some(({ legalBasis = 'consent' }) => legalBasis != 'consent');
+    if (mayBeYes) await openPage().then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.uncloak()));
     else here.purposes().forEach(({ id }) => send('stop', { purpose: id }));
     await here.parsed;
     follow();
@@ -120,6 +123,7 @@
   class Slot extends HTMLElement {
     site = [];
     late = false;
+    arranged = false;
     get name() {
       return this.getAttribute('name') || '';
     }
@@ -176,7 +180,6 @@
     event.preventDefault();
     openPage().then(() => page.control(control.dataset, event.isTrusted)).catch(event.isTrusted && here.fallback);
   });
-  const follow = () => location.hash.startsWith('#overt=') && open(location.hash.slice(7));
   addEventListener('hashchange', follow);
   addEventListener('storage', event => {
     if (event.key == KEY || !event.key) openPage().then(() => page.changedElsewhere());

@@ -133,7 +133,7 @@ impl Session {
     /// All that was learned, what counts most recently first.
     pub(super) fn learned(&self) -> Vec<LearnedValue> {
         let mut values: Vec<LearnedValue> = self.record.learned.iter().filter_map(|l| self.learned_value(l)).collect();
-        values.sort_by(|a, b| (b.because.last_day, b.because.times).cmp(&(a.because.last_day, a.because.times)));
+        values.sort_by_key(|v| std::cmp::Reverse((v.because.last_day, v.because.times)));
         values
     }
 

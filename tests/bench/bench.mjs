@@ -25,7 +25,7 @@ function catalogue() {
   const [starts, features] = [[0], []];
   const number = name => numbers.get(name) ?? (numbers.set(name, numbers.size), numbers.size - 1);
   const slug = text => text.toLowerCase().normalize('NFD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 64);
-  for (const line of gunzipSync(readFileSync(new URL('books-full.tsv.gz', here))).toString().trimEnd().split('\n').slice(1)) {
+  for (const line of gunzipSync(readFileSync(new URL('books-full.tsv.gz', here))).toString().replace(/\n$/, '').split('\n').slice(1)) {
     const [, , , , author, shelves, subjects] = line.split('\t');
     const names = new Set([`author:${slug(author)}`, ...shelves.split('|').map(s => `shelf:${slug(s)}`), ...subjects.split('|').map(s => `subject:${slug(s)}`)]);
     for (const name of names) if (!name.endsWith(':')) features.push(number(name));

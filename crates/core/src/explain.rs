@@ -113,16 +113,18 @@ impl Ranking {
     ///
     /// To be asked after [`Ranking::order`] with the same facts.
     pub fn explain(&self, facts: &Facts<'_>, purpose: &str, slot: &str, places: &[u32]) -> Explanation {
-        self.explain_places(facts, &self.signals(facts, purpose, slot), slot, places)
+        let signals = self.signals(facts, purpose, slot);
+        self.explain_places(&signals, &reasons(facts, &signals), slot, places)
     }
 
     /// The same for each place by itself.
     pub fn explain_each(&self, facts: &Facts<'_>, purpose: &str, slot: &str, places: &[u32]) -> Vec<Explanation> {
         let signals = self.signals(facts, purpose, slot);
-        places.iter().map(|place| self.explain_places(facts, &signals, slot, core::slice::from_ref(place))).collect()
+        let reasons = reasons(facts, &signals);
+        places.iter().map(|place| self.explain_places(&signals, &reasons, slot, core::slice::from_ref(place))).collect()
     }
 
-    fn explain_places(&self, facts: &Facts<'_>, signals: &[Signal<'_>], slot: &str, places: &[u32]) -> Explanation {
+    fn explain_places(&self, signals: &[Signal<'_>], reasons: &[Reason], slot: &str, places: &[u32]) -> Explanation {
         let mut base = 0_i64;
         let mut sums: Vec<i64> = signals.iter().map(|_| 0).collect();
         for place in places {
@@ -134,11 +136,11 @@ impl Ranking {
         }
         let (unattributed, contributions) = shares(base, &sums);
         // Rounding can leave a signal without a whole thousandth; it is then no reason, and nothing is lost from the sum.
-        let mut reasons: Vec<Reason> = signals
+        let mut reasons: Vec<Reason> = reasons
             .iter()
             .zip(contributions)
             .filter(|(_, contribution)| *contribution != 0)
-            .map(|(signal, contribution)| reason(facts, signal, contribution))
+            .map(|(reason, contribution)| Reason { contribution, ..reason.clone() })
             .collect();
         reasons.sort_unstable_by(|a, b| (b.contribution.abs(), &a.signal, &a.value).cmp(&(a.contribution.abs(), &b.signal, &b.value)));
         Explanation { slot: slot.into(), reasons, unattributed }
@@ -172,7 +174,12 @@ struct Signal<'a> {
     weight: i32,
 }
 
-fn reason(facts: &Facts<'_>, signal: &Signal<'_>, contribution: i32) -> Reason {
+/// What there is to say of each signal, before it is known how much it contributes.
+fn reasons(facts: &Facts<'_>, signals: &[Signal<'_>]) -> Vec<Reason> {
+    signals.iter().map(|signal| reason(facts, signal)).collect()
+}
+
+fn reason(facts: &Facts<'_>, signal: &Signal<'_>) -> Reason {
     let learned = signal.learned;
     let def = facts.registry.signal(learned.signal.as_str());
     let today = day_of(facts.now);
@@ -188,6 +195,6 @@ fn reason(facts: &Facts<'_>, signal: &Signal<'_>, contribution: i32) -> Reason {
         mode: def.map_or(Mode::Inferred, |d| d.mode),
         place: def.map_or(Place::OtherSite, |d| d.place),
         weight: signal.weight,
-        contribution,
+        contribution: 0,
     }
 }

@@ -33,6 +33,7 @@ pub mod explain;
 pub mod history;
 pub mod id;
 pub mod limits;
+pub mod lint;
 pub mod observe;
 pub mod profile;
 pub mod rank;

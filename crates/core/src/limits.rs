@@ -20,6 +20,9 @@ pub const RECORD_BYTES: usize = 262_144;
 /// The most values that are remembered at a time; the one not met for the longest time goes first.
 pub const LEARNED_VALUES: usize = 500;
 
+/// The most that everything remembered takes of a record, in bytes of JSON; it leaves room for the choices and the history.
+pub const LEARNED_BYTES: usize = 196_608;
+
 /// The most days of evidence kept for one value; the oldest goes first.
 pub const EVIDENCE_DAYS: usize = 24;
 

@@ -11,7 +11,7 @@ use crate::consent::Consent;
 use crate::history::{Actor, Deed, Event};
 use crate::id::Id;
 use crate::json::{Json, Reader, Value, parse};
-use crate::limits::{HISTORY_ENTRIES, LEARNED_VALUES, RECORD_BYTES, SCHEMA, VALID_DAYS_MOST};
+use crate::limits::{HISTORY_ENTRIES, LEARNED_BYTES, LEARNED_VALUES, RECORD_BYTES, SCHEMA, VALID_DAYS_MOST};
 use crate::register::{Keyed, Register, Seen, insert_sorted, join_lists};
 use crate::registry::{Mode, Registry};
 use crate::signal::{Evidence, Learned, is_expired};
@@ -216,7 +216,7 @@ impl Record {
             learned.tidy();
         }
         self.learned.retain(|l| !l.evidence.is_empty());
-        while self.learned.len() > LEARNED_VALUES {
+        while self.learned.len() > LEARNED_VALUES || self.learned.iter().map(Learned::bytes).sum::<usize>() > LEARNED_BYTES {
             let oldest = self.learned.iter().filter_map(Learned::last_day).min();
             let place = self.learned.iter().position(|l| l.last_day() == oldest).unwrap_or(0);
             self.learned.remove(place);

@@ -1,9 +1,8 @@
 //! What the site declares: who it is, what it personalizes, by which signals, and for what.
 //!
-//! Reading never fails: it gives a registry and the findings.
-//! Whatever a finding refuses is left out of the registry, so that what remains can be relied on.
+//! Whatever can't be relied on is left out of what is read; the module `lint` says what that was, and how to mend it.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use crate::id::{Id, is_id};
 use crate::json::from_text;
@@ -426,46 +425,31 @@ named! {
     unknown = Unreadable
 }
 
-fields! {
-    /// One thing that is wrong, where, and how to mend it.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct Finding {
-        /// What is wrong.
-        pub code: FindingCode as "code",
-        /// Where, as a path into the JSON.
-        pub path: String as "path",
-        /// The same in a sentence.
-        pub sentence: String as "sentence",
-        /// How to mend it.
-        pub fix: String as "fix",
-    }
+/// One thing that is wrong, in short; `lint` has the words for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Problem<'a> {
+    /// What.
+    pub code: FindingCode,
+    /// In which list.
+    pub list: &'static str,
+    /// At which place of it.
+    pub place: usize,
+    /// In which field.
+    pub field: &'static str,
+    /// The text that is meant.
+    pub named: &'a str,
+    /// For a number: itself, and the one that is used in its stead.
+    pub number: (u32, u32),
 }
 
 impl Registry {
-    /// Reads a registry: whatever a finding refuses is left out of it.
+    /// Reads a registry and leaves out whatever can't be relied on; nothing where it can't be read at all.
     ///
-    /// ```
-    /// use overt_core::registry::{FindingCode, Registry};
-    /// let (registry, findings) = Registry::load(r#"{"purposes": [{"id": "content"}]}"#);
-    /// assert!(registry.purposes.is_empty());
-    /// assert_eq!(findings[0].code, FindingCode::MissingReciprocity);
-    /// ```
-    pub fn load(text: &str) -> (Registry, Vec<Finding>) {
-        match from_text::<Registry>(text) {
-            Ok(mut registry) => {
-                let findings = check(&mut registry);
-                (registry, findings)
-            }
-            Err(fault) => {
-                let finding = Finding {
-                    code: FindingCode::Unreadable,
-                    sentence: format!("This should be {}.", fault.expected),
-                    path: fault.path,
-                    fix: "Mend the configuration at the place named.".into(),
-                };
-                (Registry::default(), alloc::vec![finding])
-            }
-        }
+    /// `Registry::load`, in `lint`, does the same and says what it left out.
+    pub fn valid_parts(text: &str) -> Option<Registry> {
+        let mut registry: Registry = from_text(text).ok()?;
+        check(&mut registry, &mut |_| {});
+        Some(registry)
     }
 
     /// The purpose of this id.
@@ -490,134 +474,90 @@ impl Registry {
 }
 
 /// Refuses what cannot be relied on, in the order of the document.
-fn check(registry: &mut Registry) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>)) {
     let recipients: Vec<String> = registry.recipients.iter().map(|r| r.id.clone()).collect();
-
-    let mut place = 0_usize;
-    let mut known: Vec<String> = Vec::new();
-    registry.purposes.retain_mut(|purpose| {
-        let path = format!("purposes[{place}]");
-        place += 1;
-        let refused = check_purpose(purpose, &path, &known, &recipients);
-        let keep = refused.is_none();
-        findings.extend(refused);
-        if keep {
-            known.push(purpose.id.clone());
-            bound(&mut purpose.valid_days, 1, VALID_DAYS_MOST, &path, "validDays", &mut findings);
-        }
-        keep
-    });
-    let purposes = known;
-
-    let mut place = 0_usize;
-    let mut known: Vec<String> = Vec::new();
-    registry.signals.retain_mut(|signal| {
-        let path = format!("signals[{place}]");
-        place += 1;
-        let refused = check_id(&signal.id, &path, &known).or_else(|| {
-            let stranger = signal.purposes.iter().find(|p| !purposes.contains(p));
-            stranger.map(|p| unknown_reference(&path, "purposes", p))
-        });
-        let keep = refused.is_none();
-        findings.extend(refused);
-        if keep {
-            known.push(signal.id.clone());
-            bound(&mut signal.strength, 1, 1000, &path, "strength", &mut findings);
-            bound(&mut signal.half_life_days, 1, 3650, &path, "halfLifeDays", &mut findings);
-            bound(&mut signal.retention_days, 1, 3650, &path, "retentionDays", &mut findings);
-        }
-        keep
-    });
-
-    let mut place = 0_usize;
-    let mut known: Vec<String> = Vec::new();
-    registry.slots.retain(|slot| {
-        let path = format!("slots[{place}]");
-        place += 1;
-        let refused = check_id(&slot.id, &path, &known)
-            .or_else(|| (!purposes.contains(&slot.purpose)).then(|| unknown_reference(&path, "purpose", &slot.purpose)))
-            .or_else(|| {
-                slot.fallback.is_empty().then(|| Finding {
-                    code: FindingCode::MissingFallback,
-                    sentence: format!("The slot {} has no list that is not personalized.", slot.id),
-                    path: format!("{path}.fallback"),
-                    fix: "Name the element that holds the site's own list, such as \"#popular\".".into(),
-                })
-            });
-        let keep = refused.is_none();
-        findings.extend(refused);
-        if keep {
-            known.push(slot.id.clone());
-        }
-        keep
-    });
-    findings
-}
-
-fn check_purpose(purpose: &Purpose, path: &str, known: &[String], recipients: &[String]) -> Option<Finding> {
-    check_id(&purpose.id, path, known)
-        .or_else(|| {
-            [("does", &purpose.does), ("why", &purpose.why), ("youGet", &purpose.you_get)]
-                .into_iter()
-                .find(|(_, text)| text.trim().is_empty())
-                .map(|(field, _)| Finding {
-                    code: FindingCode::MissingReciprocity,
-                    path: format!("{path}.{field}"),
-                    sentence: format!("The purpose {} does not say \"{field}\".", purpose.id),
-                    fix: "Say in plain words what it does, why, and what the visitor gets.".into(),
-                })
-        })
-        .or_else(|| {
-            let nobody = purpose.transfers != Transfers::None && purpose.recipients.is_empty();
-            nobody.then(|| Finding {
-                code: FindingCode::MissingRecipients,
-                path: format!("{path}.recipients"),
-                sentence: format!("The purpose {} hands data on and does not say to whom.", purpose.id),
-                fix: "List the id of every recipient, and declare each under \"recipients\".".into(),
-            })
-        })
-        .or_else(|| {
-            let stranger = purpose.recipients.iter().find(|r| !recipients.contains(r));
-            stranger.map(|r| unknown_reference(path, "recipients", r))
-        })
-}
-
-fn check_id(id: &str, path: &str, known: &[String]) -> Option<Finding> {
-    if !is_id(id) {
-        return Some(Finding {
-            code: FindingCode::InvalidId,
-            path: format!("{path}.id"),
-            sentence: format!("This is not an id: \"{id}\"."),
-            fix: "Use lower case letters, digits, dot, dash and underscore, 64 at most.".into(),
-        });
+    for (place, purpose) in registry.purposes.iter_mut().enumerate() {
+        bound(&mut purpose.valid_days, VALID_DAYS_MOST, ("purposes", place, "validDays"), note);
     }
-    known.iter().any(|k| k == id).then(|| Finding {
-        code: FindingCode::DuplicateId,
-        path: format!("{path}.id"),
-        sentence: format!("The id {id} is used twice; the second is left out."),
-        fix: "Give each its own id.".into(),
-    })
-}
-
-fn unknown_reference(path: &str, field: &str, id: &str) -> Finding {
-    Finding {
-        code: FindingCode::UnknownReference,
-        path: format!("{path}.{field}"),
-        sentence: format!("This names \"{id}\", which is not declared or was refused."),
-        fix: "Declare it, or take the name out.".into(),
+    for (place, signal) in registry.signals.iter_mut().enumerate() {
+        bound(&mut signal.strength, 1000, ("signals", place, "strength"), note);
+        bound(&mut signal.half_life_days, 3650, ("signals", place, "halfLifeDays"), note);
+        bound(&mut signal.retention_days, 3650, ("signals", place, "retentionDays"), note);
     }
+    let purposes = keep(&mut registry.purposes, "purposes", note, |purpose, known| {
+        check_id(&purpose.id, known)?;
+        let reciprocity = [("does", &purpose.does), ("why", &purpose.why), ("youGet", &purpose.you_get)];
+        for (field, text) in reciprocity {
+            refuse(text.trim().is_empty(), FindingCode::MissingReciprocity, field, &purpose.id)?;
+        }
+        let nobody = purpose.transfers != Transfers::None && purpose.recipients.is_empty();
+        refuse(nobody, FindingCode::MissingRecipients, "recipients", &purpose.id)?;
+        check_references(&purpose.recipients, &recipients, "recipients")
+    });
+    keep(&mut registry.signals, "signals", note, |signal, known| {
+        check_id(&signal.id, known)?;
+        check_references(&signal.purposes, &purposes, "purposes")
+    });
+    keep(&mut registry.slots, "slots", note, |slot, known| {
+        check_id(&slot.id, known)?;
+        check_references(core::slice::from_ref(&slot.purpose), &purposes, "purpose")?;
+        refuse(slot.fallback.is_empty(), FindingCode::MissingFallback, "fallback", &slot.id)
+    });
 }
 
-fn bound(value: &mut u32, least: u32, most: u32, path: &str, field: &str, findings: &mut Vec<Finding>) {
-    let within = (*value).clamp(least, most);
+/// What has an id.
+trait Named {
+    fn id(&self) -> &String;
+}
+
+macro_rules! named_by_id {
+    ($($type:ty),*) => { $( impl Named for $type { fn id(&self) -> &String { &self.id } } )* };
+}
+named_by_id!(Purpose, SignalDef, SlotDef);
+
+/// What is wrong, in which field, and the text that is meant.
+type Refusal<'a> = (FindingCode, &'static str, &'a str);
+
+/// Keeps what nothing is wrong with, and returns the ids of that.
+fn keep<T: Named>(
+    list: &mut Vec<T>,
+    name: &'static str,
+    note: &mut impl FnMut(Problem<'_>),
+    verdict: impl for<'a> Fn(&'a T, &[String]) -> Result<(), Refusal<'a>>,
+) -> Vec<String> {
+    let mut known = Vec::new();
+    let mut place = 0;
+    list.retain(|item| {
+        let refusal = verdict(item, &known).err();
+        match refusal {
+            Some((code, field, named)) => note(Problem { code, list: name, place, field, named, number: (0, 0) }),
+            None => known.push(item.id().clone()),
+        }
+        place += 1;
+        refusal.is_none()
+    });
+    known
+}
+
+fn refuse<'a>(is_wrong: bool, code: FindingCode, field: &'static str, named: &'a str) -> Result<(), Refusal<'a>> {
+    if is_wrong { Err((code, field, named)) } else { Ok(()) }
+}
+
+fn check_id<'a>(id: &'a str, known: &[String]) -> Result<(), Refusal<'a>> {
+    refuse(!is_id(id), FindingCode::InvalidId, "id", id)?;
+    refuse(known.iter().any(|k| k == id), FindingCode::DuplicateId, "id", id)
+}
+
+fn check_references<'a>(names: &'a [String], known: &[String], field: &'static str) -> Result<(), Refusal<'a>> {
+    let stranger = names.iter().find(|name| !known.contains(name));
+    stranger.map_or(Ok(()), |name| Err((FindingCode::UnknownReference, field, name.as_str())))
+}
+
+/// Moves a number to the nearest one within its bounds: 1 to `most`.
+fn bound(value: &mut u32, most: u32, (list, place, field): (&'static str, usize, &'static str), note: &mut impl FnMut(Problem<'_>)) {
+    let within = (*value).clamp(1, most);
     if within != *value {
-        findings.push(Finding {
-            code: FindingCode::OutOfBounds,
-            path: format!("{path}.{field}"),
-            sentence: format!("{value} is outside {least} to {most}; {within} is used."),
-            fix: "Choose a number within the bounds.".into(),
-        });
+        note(Problem { code: FindingCode::OutOfBounds, list, place, field, named: "", number: (*value, within) });
         *value = within;
     }
 }

@@ -44,6 +44,13 @@ impl Learned {
         self.evidence.iter().map(|e| e.day).max()
     }
 
+    /// How many bytes of JSON it takes at the most.
+    pub fn bytes(&self) -> usize {
+        // The names of the fields and the longest numbers; a character of the label may need six bytes.
+        let evidence: usize = self.evidence.iter().map(|e| 52 + e.dot.device.as_str().len()).sum();
+        64 + self.signal.as_str().len() + self.value.as_str().len() + 6 * self.label.len() + evidence
+    }
+
     /// Joins the evidence of another device.
     pub fn join(&mut self, other: &Learned) {
         for theirs in &other.evidence {

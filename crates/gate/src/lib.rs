@@ -15,7 +15,7 @@ use overt_core::json::{Value, from_text, parse, to_text};
 use overt_core::observe::{Observation, observe};
 use overt_core::profile::profile;
 use overt_core::record::{Record, Trouble};
-use overt_core::registry::{FindingCode, Registry};
+use overt_core::registry::Registry;
 use overt_core::status::{Done, status};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -38,19 +38,18 @@ impl Gate {
     /// `trouble` is what the page already knows to be wrong, as a word of [`Trouble`].
     #[wasm_bindgen(constructor)]
     pub fn new(registry: Option<String>, record: Option<String>, trouble: Option<String>, gpc: bool) -> Gate {
-        let (declared, findings) = registry.as_deref().map(Registry::load).unwrap_or_default();
-        let unreadable = findings.iter().any(|f| f.code == FindingCode::Unreadable);
-        let of_registry = match registry {
+        let declared = registry.as_deref().map(Registry::valid_parts);
+        let of_registry = match &declared {
             None => Some(Trouble::RegistryMissing),
-            Some(_) if unreadable => Some(Trouble::RegistryInvalid),
-            Some(_) => None,
+            Some(None) => Some(Trouble::RegistryInvalid),
+            Some(Some(_)) => None,
         };
         let (record, of_record) = match Record::load(record.as_deref()) {
             Ok(record) => (record, None),
             Err(trouble) => (Record::default(), Some(trouble)),
         };
         let trouble = trouble.map(|t| Trouble::from_word(&t)).or(of_registry).or(of_record);
-        Gate { registry: declared, record, trouble, gpc, pause_ended: None, lists: Vec::new() }
+        Gate { registry: declared.flatten().unwrap_or_default(), record, trouble, gpc, pause_ended: None, lists: Vec::new() }
     }
 
     /// What is broken, as a word of [`Trouble`].

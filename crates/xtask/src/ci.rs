@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::imports::Change;
 use crate::test::Parts;
 use crate::tools::{self, WASM_TARGET, Workspace};
-use crate::{dist, test, tidy};
+use crate::{dist, npm, test, tidy};
 
 const CARGO_DENY_VERSION: &str = "0.20.2";
 
@@ -28,6 +28,8 @@ pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
         let words = ["clippy", "--package", package, "--locked", "--target", WASM_TARGET, "--all-targets", "--", "-D", "warnings"];
         step(workspace, &format!("clippy for browsers: {package}"), &words)?;
     }
+    tools::say("types of the hand-written scripts");
+    tools::run(npm::BuildTools::install(workspace)?.tsc().arg("--project").arg(workspace.root.join("www/tsconfig.json")))?;
     tools::say("tidy");
     tidy::run(workspace)?;
     deny(workspace)?;

@@ -35,6 +35,11 @@ impl BuildTools {
         self.script("terser/bin/terser")
     }
 
+    /// `tsc`, which checks the types that the hand-written scripts say they have.
+    pub(crate) fn tsc(&self) -> Command {
+        self.script("typescript/bin/tsc")
+    }
+
     fn script(&self, path: &str) -> Command {
         let mut command = Command::new("node");
         command.arg(self.folder.join("node_modules").join(path));

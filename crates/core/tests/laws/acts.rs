@@ -14,7 +14,8 @@ use crate::world::*;
 fn site_with_a_new_purpose() -> Registry {
     let purpose = r#"{"id":"later","does":"d","why":"w","youGet":"y","legalBasis":"legitimateInterest"}"#;
     let text = registry_text("otherSite", "ignore");
-    let text = text.replace(r#""purposes":[{"#, &format!(r#""purposes":[{purpose},{{"#)).replace(r#"["content","#, r#"["later","content","#);
+    let text =
+        text.replace(r#""purposes":[{"#, &format!(r#""purposes":[{purpose},{{"#)).replace(r#"["content","#, r#"["later","content","#);
     load_registry(&text.replace(r#""slots":["#, r##""slots":[{"id":"new","purpose":"later","fallback":"#f"},"##))
 }
 

@@ -165,7 +165,8 @@ fn what_is_not_declared_is_not_allowed() {
 fn a_browser_that_objects_turns_the_sites_own_purposes_off_until_a_gesture() {
     let mut world = World::new(site());
     world.observe(0, &[("told.topic", "romance")]);
-    let rule = |world: &World, slot, now| decisions(&facts(&world.site, &world.records[0], true, now))[&("told.topic", "romance", slot)].rule;
+    let rule =
+        |world: &World, slot, now| decisions(&facts(&world.site, &world.records[0], true, now))[&("told.topic", "romance", slot)].rule;
     assert_eq!(rule(&world, "for-you", START), Rule::GpcSoft);
     assert_eq!(rule(&world, "sold-ad", START), Rule::UaSignal);
     world.loosen(0, &overt_core::act::Loosen::On { purpose: id("content") });

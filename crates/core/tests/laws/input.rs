@@ -1,1 +1,271 @@
-//! Later.
+//! Whatever comes in: nothing panics, and nothing that is damaged or unknown allows more.
+
+use overt_core::act::Tighten;
+use overt_core::decide::{Facts, decide};
+use overt_core::json::to_text;
+use overt_core::limits::RECORD_BYTES;
+use overt_core::observe::Observation;
+use overt_core::profile::profile;
+use overt_core::record::{Record, Trouble};
+use overt_core::registry::{FindingCode, Registry};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::Value;
+
+use crate::world::*;
+
+/// A record from the middle of a life: choices, dials, consents, resets, and evidence that may be used.
+fn lived(steps: &[(usize, Step)]) -> World {
+    let mut world = World::after(site(), steps);
+    world.observe(0, &[("told.topic", "romance"), ("bought.shelf", "romance"), ("viewed.author", "romance")]);
+    for who in [1, 2] {
+        world.step(0, &Step::Join(who));
+    }
+    world
+}
+
+/// Loads it as the gate does: what can't be read is an empty record and a trouble.
+fn load(text: &str) -> (Record, Option<Trouble>) {
+    Record::load(Some(text)).map_or_else(|trouble| (Record::default(), Some(trouble)), |record| (record, None))
+}
+
+fn allowed_by(site: &Registry, text: &str, gpc: bool, now: i64) -> Vec<(&'static str, &'static str, &'static str)> {
+    let (record, trouble) = load(text);
+    allowed(&Facts { trouble, ..facts(site, &record, gpc, now) }).into_keys().collect()
+}
+
+/// Puts something else in the place of one piece.
+fn damage(value: &mut Value, at: usize, how: usize) {
+    let damaged = match how {
+        0 => Value::Null,
+        1 => Value::Bool(true),
+        2 => "a word of tomorrow".into(),
+        3 => "word-of-tomorrow".into(),
+        4 => Value::Object(serde_json::Map::new()),
+        _ => (-7.5).into(),
+    };
+    let mut left = at;
+    if let Some(piece) = nth(value, &mut left) {
+        *piece = damaged;
+    }
+}
+
+fn nth<'a>(value: &'a mut Value, left: &mut usize) -> Option<&'a mut Value> {
+    if *left == 0 {
+        return Some(value);
+    }
+    *left -= 1;
+    match value {
+        Value::Array(items) => items.iter_mut().find_map(|v| nth(v, left)),
+        Value::Object(fields) => fields.values_mut().find_map(|v| nth(v, left)),
+        _ => None,
+    }
+}
+
+fn pieces(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(pieces).sum(),
+        Value::Object(fields) => fields.values().map(pieces).sum(),
+        _ => 0,
+    }
+}
+
+/// Takes out the `at`th field of all objects.
+fn take_out(value: &mut Value, at: &mut usize) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|v| take_out(v, at)),
+        Value::Object(fields) => {
+            for name in fields.keys().cloned().collect::<Vec<_>>() {
+                if *at == 0 {
+                    fields.remove(&name);
+                }
+                *at = at.wrapping_sub(1);
+                fields.get_mut(&name).into_iter().for_each(|v| take_out(v, at));
+            }
+        }
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// A record with one piece replaced, one field missing, or the end cut off.
+    #[test]
+    fn unknown_input_never_panics_and_never_widens(steps in any_steps(), at in any::<Index>(), how in 0..8_usize, gpc in any::<bool>()) {
+        let world = lived(&steps);
+        let text = world.records[0].to_text();
+        let mut value: Value = serde_json::from_str(&text).unwrap();
+        let damaged = match how {
+            0..6 => {
+                let at = at.index(pieces(&value));
+                damage(&mut value, at, how);
+                value.to_string()
+            }
+            6 => {
+                let mut at = at.index(pieces(&value));
+                take_out(&mut value, &mut at);
+                value.to_string()
+            }
+            _ => text.chars().take(at.index(text.chars().count())).collect(),
+        };
+        for now in moments(world.now) {
+            let before = allowed_by(&world.site, &text, gpc, now);
+            for key in allowed_by(&world.site, &damaged, gpc, now) {
+                prop_assert!(before.contains(&key), "{:?}\n{}", key, damaged);
+            }
+        }
+    }
+
+    /// A bit that flips can turn one valid record into another, so only the floors are promised.
+    #[test]
+    fn a_flipped_bit_never_panics_and_never_reaches_below_the_floors(steps in any_steps(), flips in proptest::collection::vec((any::<Index>(), 0..8_u8), 1..4)) {
+        let mut world = lived(&steps);
+        let mut bytes = world.records[0].to_text().into_bytes();
+        for (at, bit) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+        }
+        // Storage holds text; what is none reaches the core as replacement characters.
+        let (record, trouble) = load(&String::from_utf8_lossy(&bytes));
+        for ((signal, value, slot), decision) in decisions(&Facts { trouble, ..facts(&world.site, &record, true, world.now) }) {
+            let transfers = matches!(slot, "ad" | "sold-ad" | "sold-help");
+            let sensitive = world.site.signal(signal).unwrap().categories(Some(value)).next().is_some();
+            prop_assert!(!decision.allow || !(transfers || sensitive || slot == "price"));
+        }
+        world.records[1].join(&record);
+        world.records[0] = record;
+        world.run(&[(0, Step::Settle), (1, Step::Settle), (0, Step::Tighten(Tighten::Off)), (0, Step::Join(1))]);
+        prop_assert_eq!(Record::load(Some(&world.records[1].to_text())), Ok(world.records[1].clone()), "it is in order again");
+    }
+
+    /// A word that this version does not know, in any place of the declaration that has words.
+    #[test]
+    fn an_unknown_word_in_a_registry_never_widens(
+        caps in (select(&["provided", "transaction", "browsing", "inferred", "otherSite"][..]), select(&["defaultOff", "ignore"][..])),
+        on in proptest::sample::subsequence(&PURPOSES[..], 0..=PURPOSES.len()),
+        at in any::<Index>(),
+    ) {
+        let text = registry_text(caps.0, caps.1);
+        let mut world = World::new(load_registry(&text));
+        on.iter().for_each(|p| _ = world.loosen(0, &overt_core::act::Loosen::On { purpose: id(p.0) }));
+        world.records[0] = crate::decisions::knowing_everything(world.records[0].clone(), world.now);
+        let words = ["legalBasis", "kind", "transfers", "mode", "place", "evidence", "maxIntrusiveness", "gpcFirstParty", "stage"];
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        for word in words {
+            let start = format!("\"{word}\":\"");
+            places.extend(text.match_indices(&start).map(|(place, _)| place + start.len()).map(|from| (from, from + text[from..].find('"').unwrap())));
+        }
+        places.extend(["\"health\"]", "\"finance\"]"].iter().flat_map(|w| text.match_indices(w).map(|(place, _)| (place + 1, place + w.len() - 2))));
+        let (from, to) = places[at.index(places.len())];
+        let (other, _) = Registry::load(&format!("{}a word of tomorrow{}", &text[..from], &text[to..]));
+        for gpc in [false, true] {
+            let before = allowed(&facts(&world.site, &world.records[0], gpc, START));
+            for key in allowed(&facts(&other, &world.records[0], gpc, START)).keys() {
+                prop_assert!(before.contains_key(key), "{:?}: {}", key, &text[from - 15..to]);
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_may_come(text in any::<String>(), jsonish in r#"[\[\]{}",:0-9a-z\\ -]{0,60}"#, at in any::<Index>(), with in any::<char>()) {
+        let own = registry_text("browsing", "defaultOff");
+        let mut damaged: Vec<char> = own.chars().collect();
+        let at = at.index(damaged.len());
+        damaged[at] = with;
+        for text in [text, jsonish, damaged.into_iter().collect(), own.chars().take(at).collect()] {
+            let (registry, findings) = Registry::load(&text);
+            let unreadable = findings.iter().any(|f| f.code == FindingCode::Unreadable);
+            prop_assert_eq!(Registry::valid_parts(&text), (!unreadable).then(|| registry.clone()), "the gate reads what the panel reads");
+            let (record, trouble) = load(&text);
+            prop_assert!(trouble.is_some(), "it is no record");
+            let facts = Facts { trouble, ..facts(&registry, &record, false, START) };
+            prop_assert!(allowed(&facts).is_empty());
+            prop_assert_eq!(profile(&facts, &text, &text).signals, vec![]);
+            let subject = overt_core::decide::Subject { signal: &text, value: Some(&text), purpose: &text, slot: &text };
+            prop_assert!(!decide(&facts, &subject).allow);
+            if let Some(act) = Tighten::from_text(&text) {
+                let mut world = lived(&[]);
+                let before = world.records[0].clone();
+                world.tighten(0, &act);
+                assert_no_wider(&world.site, &before, &world.records[0], world.now);
+            }
+            let mut world = World::new(site());
+            let seen = Observation { signal: text.clone(), value: text.clone(), label: text };
+            prop_assert_eq!(world.observe(0, &[(&seen.signal, &seen.value)]).learned, 0);
+        }
+    }
+
+    #[test]
+    fn an_act_from_the_page_only_tightens(act in "(off|on|pause|resume|reset|undoReset|dial|deleted|blocked|unknown|x)", scope in "(all|purpose:content|signal:a=b|value:a=b|visit:x|)", until in any::<Option<i64>>(), to in "(off|less|more|onlyThis|x)") {
+        let until = until.map_or("null".into(), |u| u.to_string());
+        let text = format!(r#"{{"act":"{act}","scope":"{scope}","until":{until},"to":"{to}"}}"#);
+        let parsed = Tighten::from_text(&text);
+        prop_assert_eq!(parsed.is_some(), matches!(act.as_str(), "off" | "pause" | "reset" | "dial"));
+        if let Some(act) = parsed {
+            let mut world = lived(&[]);
+            let before = world.records[0].clone();
+            world.tighten(0, &act);
+            assert_no_wider(&world.site, &before, &world.records[0], world.now);
+        }
+    }
+
+    #[test]
+    fn storage_gives_back_what_it_was_given(steps in any_steps()) {
+        let world = World::after(site(), &steps);
+        for record in &world.records {
+            let text = record.to_text();
+            prop_assert!(text.len() <= RECORD_BYTES);
+            prop_assert_eq!(Record::load(Some(&text)), Ok(record.clone()));
+            prop_assert_eq!(to_text(&Record::load(Some(&text)).unwrap()), text);
+        }
+    }
+}
+
+#[test]
+fn ten_megabytes_of_junk() {
+    let size = 10_000_000;
+    for junk in ["x", "[", "0,", "{\"a\":", "\"", "\\u", " ", "é"] {
+        let junk = junk.repeat(size / junk.len());
+        for text in [junk.clone(), format!("[{junk}]"), format!("{{\"schema\":1,\"choices\":\"{junk}\"}}")] {
+            assert_eq!(Record::load(Some(&text)), Err(Trouble::RecordUnreadable));
+            assert_eq!(Registry::load(&text).0, Registry::default());
+            assert_eq!(Tighten::from_text(&text), None);
+        }
+    }
+}
+
+#[test]
+fn a_record_of_another_time_denies_everything() {
+    for (text, trouble) in [
+        (r#"{"schema":2}"#, Trouble::RecordNewer),
+        (r#"{"schema":0}"#, Trouble::RecordUnreadable),
+        (r#"{"schema":1}"#, Trouble::RecordUnreadable),
+        (r#"{"schema":1.5}"#, Trouble::RecordUnreadable),
+        ("", Trouble::RecordUnreadable),
+        ("null", Trouble::RecordUnreadable),
+    ] {
+        assert_eq!(Record::load(Some(text)), Err(trouble));
+    }
+}
+
+/// Records that earlier versions wrote; none is ever changed or taken away.
+#[test]
+fn old_records_still_load() {
+    let site = site();
+    for (text, slots) in [
+        (include_str!("../frozen/v1/new.json"), &[][..]),
+        (include_str!("../frozen/v1/on.json"), &["for-you", "look"][..]),
+        (include_str!("../frozen/v1/paused.json"), &[][..]),
+        (include_str!("../frozen/v1/reset.json"), &[][..]),
+        (include_str!("../frozen/v1/off.json"), &[][..]),
+        (include_str!("../frozen/v1/siblings.json"), &["look"][..]),
+    ] {
+        let record = Record::load(Some(text)).unwrap();
+        let mut allows: Vec<&str> = allowed(&facts(&site, &record, true, START)).into_keys().map(|k| k.2).collect();
+        allows.sort_unstable();
+        allows.dedup();
+        assert_eq!(allows, slots, "{text}");
+        assert_eq!(Record::load(Some(&record.to_text())), Ok(record));
+    }
+}

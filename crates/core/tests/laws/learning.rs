@@ -84,9 +84,7 @@ proptest! {
 }
 
 fn def(strength: u32, half_life: u32, retention: u32) -> SignalDef {
-    let text = format!(
-        r#"{{"signals":[{{"id":"s","strength":{strength},"halfLifeDays":{half_life},"retentionDays":{retention}}}]}}"#
-    );
+    let text = format!(r#"{{"signals":[{{"id":"s","strength":{strength},"halfLifeDays":{half_life},"retentionDays":{retention}}}]}}"#);
     let (registry, findings) = Registry::load(&text);
     assert_eq!(findings, []);
     registry.signals[0].clone()

@@ -3,11 +3,9 @@
 //! The worlds in which they are tried have two or three devices that act, learn, wait and join at random.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     clippy::cast_possible_wrap,
     reason = "a test may stop at the first thing that is not as it says"
 )]
@@ -22,4 +20,5 @@ mod merge;
 mod order;
 mod pauses;
 mod resets;
+mod steps;
 mod world;

@@ -46,7 +46,12 @@ type Writes = (AllMode, Vec<Choice>, Vec<Dial>, Vec<Consent>);
 
 fn any_writes() -> impl Strategy<Value = Writes> {
     use proptest::collection::vec;
-    (any_mode(), vec(any_choice(), 2), vec(prop_oneof![3 => Just(Dial::More), 1 => select(Dial::ALL)], 2), vec(any_consent(), PURPOSES.len()))
+    (
+        any_mode(),
+        vec(any_choice(), 2),
+        vec(prop_oneof![3 => Just(Dial::More), 1 => select(Dial::ALL)], 2),
+        vec(any_consent(), PURPOSES.len()),
+    )
 }
 
 fn write(record: &mut Record, device: &Id, scopes: &[Scope], (mode, choices, dials, consents): Writes) {
