@@ -77,12 +77,16 @@ test('the keyboard alone opens the panel, turns on, pauses, starts over, undoes,
   await page.keyboard.press('Enter');
   await page.locator('overt-panel [data-overt-focus]').waitFor();
   await page.waitForTimeout(400);
-  for (const [name, expected] of [['on', 'on'], ['pause', 'pause'], ['resume', 'resume'], ['reset', 'reset'], ['undo', 'undoReset'], ['off', 'off']]) {
+  const press = async (name, expected) => {
     await tabTo(page, at => at.control === name);
     await page.keyboard.press('Enter');
-    await deed(expected);
+    await deed(expected).catch(() => assert.fail(`${name} by the keyboard did not lead to ${expected}`));
     await page.waitForTimeout(100);
-  }
+  };
+  await press('on', 'on');
+  await page.waitForFunction(() => document.querySelector('overt-slot').shadowRoot.querySelector('button').textContent === 'Nothing learned yet');
+  await page.evaluate(() => Promise.all([1, 2, 3].map(() => window.overt.observe('viewed.shelf', 'adventure', 'Adventure'))));
+  for (const [name, expected] of [['pause', 'pause'], ['resume', 'resume'], ['reset', 'reset'], ['undo', 'undoReset'], ['off', 'off']]) await press(name, expected);
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.querySelector('overt-panel').hidden);
   const back = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part'));

@@ -316,6 +316,11 @@ impl Record {
         changed
     }
 
+    /// When the last pause ended of those whose end has been noted.
+    pub fn last_pause_end(&self) -> Option<Ms> {
+        self.history.iter().filter(|e| e.deed == Deed::PauseEnded).filter_map(|e| e.until).max()
+    }
+
     /// Adds an entry to the history, in its place; returns whether it was not there and is not too old to be kept.
     pub fn note(&mut self, event: Event) -> bool {
         if self.history.len() >= HISTORY_ENTRIES && self.history.first().is_some_and(|oldest| event < *oldest) {

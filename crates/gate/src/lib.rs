@@ -9,7 +9,7 @@ use overt_core::act::{Moment, Outcome, Tighten, note_blocked, tighten};
 use overt_core::clock::Ms;
 use overt_core::decide::{Facts, Subject, decide};
 use overt_core::explain::Ranking;
-use overt_core::history::{Actor, Deed};
+use overt_core::history::Actor;
 use overt_core::id::Id;
 use overt_core::json::{Value, from_text, parse, to_text};
 use overt_core::observe::{Observation, observe};
@@ -83,12 +83,10 @@ impl Gate {
         if self.trouble.is_some() {
             return false;
         }
-        let ends = |record: &Record| record.history.iter().filter(|e| e.deed == Deed::PauseEnded).count();
-        let before = ends(&self.record);
+        let before = self.record.last_pause_end();
         let changed = self.record.settle(&self.registry, ms(now));
-        if ends(&self.record) > before {
-            self.pause_ended = self.record.history.iter().filter(|e| e.deed == Deed::PauseEnded).filter_map(|e| e.until).max();
-        }
+        let after = self.record.last_pause_end();
+        self.pause_ended = after.filter(|_| after != before);
         changed
     }
 

@@ -175,3 +175,18 @@ fn a_browser_that_objects_turns_the_sites_own_purposes_off_until_a_gesture() {
     assert_eq!(rule(&world, "for-you", START), Rule::Paused);
     assert_eq!(rule(&world, "for-you", START + 5), Rule::Allow, "the pause ends to what was before");
 }
+
+/// A newer version may have said no to something that this one has no word for.
+#[test]
+fn a_no_at_a_scope_that_is_not_known_is_a_no_everywhere() {
+    use overt_core::choice::Dial;
+    let scope = Scope::Unknown("visit:x".into());
+    for act in [Tighten::Pause { scope: scope.clone(), until: None }, Tighten::LowerDial { scope, to: Dial::Off }] {
+        let mut world = World::new(site());
+        world.observe(0, &[("told.topic", "romance")]);
+        assert!(!allowed(&facts(&world.site, &world.records[0], false, START)).is_empty());
+        world.tighten(0, &act);
+        assert!(allowed(&facts(&world.site, &world.records[0], false, START)).is_empty());
+        assert_eq!(world.observe(0, &[("told.topic", "romance")]).learned, 0);
+    }
+}

@@ -72,8 +72,10 @@ proptest! {
         let text: String = characters.into_iter().collect();
         // Known and meant: half a pair is a character here, -0 is 0, and what is beyond a float is still a number.
         let half = text.to_lowercase().contains("\\ud");
-        let odd_number = text.contains("-0") || text.contains(['e', 'E']);
-        prop_assume!(!half && !odd_number);
+        let exponent = text.as_bytes().windows(2).any(|w| w[0].is_ascii_digit() && matches!(w[1], b'e' | b'E'));
+        if half || exponent || text.contains("-0") {
+            return Ok(());
+        }
         assert_same(&text);
     }
 

@@ -21,4 +21,5 @@ mod order;
 mod pauses;
 mod resets;
 mod steps;
+mod stored;
 mod world;

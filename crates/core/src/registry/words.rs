@@ -1,0 +1,205 @@
+//! The words of a registry: each enum says what a word that it does not know means, and that is never the freer reading.
+
+named! {
+    /// Why the site may do it at all (GDPR, Article 6(1)).
+    pub enum LegalBasis {
+        /// Only after a yes.
+        Consent = "consent",
+        /// On by default where the rules allow it, until the visitor objects.
+        LegitimateInterest = "legitimateInterest",
+        /// Needed for what the visitor asked for.
+        Contract = "contract",
+    }
+    unknown = Consent
+}
+
+named! {
+    /// What sort of thing a purpose is.
+    pub enum PurposeKind {
+        /// Which content, in which order.
+        Content = "content",
+        /// Advertising. An unknown kind is read as this, the most restricted.
+        Ads = "ads",
+        /// The look or layout.
+        UiAdapt = "uiAdapt",
+        /// Messages to the visitor.
+        Contact = "contact",
+        /// Counting.
+        Measurement = "measurement",
+        /// Copies on other devices.
+        Sync = "sync",
+        /// Benefits and prices.
+        Benefits = "benefits",
+    }
+    unknown = Ads
+}
+
+named! {
+    /// What happens with the data beyond the site (CCPA's words).
+    pub enum Transfers {
+        /// It stays with the site.
+        None = "none",
+        /// It is sold.
+        Sell = "sell",
+        /// It is shared for advertising across contexts.
+        Share = "share",
+        /// It is joined with what other sites know. An unknown word is read as this.
+        CrossContext = "crossContext",
+    }
+    unknown = CrossContext
+}
+
+named! {
+    /// How a signal comes to be.
+    pub enum Mode {
+        /// The visitor said it.
+        Provided = "provided",
+        /// The visitor did it.
+        Observed = "observed",
+        /// Somebody guessed it. An unknown word is read as this.
+        Inferred = "inferred",
+        /// Worked out from other signals.
+        Derived = "derived",
+        /// Brought in from elsewhere.
+        Imported = "imported",
+    }
+    unknown = Inferred
+}
+
+named! {
+    /// Where a signal comes from.
+    pub enum Place {
+        /// This site.
+        ThisSite = "thisSite",
+        /// The visitor's device.
+        Device = "device",
+        /// A shop, a call, a letter.
+        Offline = "offline",
+        /// Another company. An unknown word is read as this.
+        OtherSite = "otherSite",
+    }
+    unknown = OtherSite
+}
+
+named! {
+    /// What the visitor did or said.
+    pub enum EvidenceKind {
+        /// Bought something.
+        Purchase = "purchase",
+        /// Opened or looked at something. An unknown word is read as this.
+        View = "view",
+        /// Searched for something.
+        Search = "search",
+        /// Answered a question.
+        Answer = "answer",
+        /// Rated something.
+        Rating = "rating",
+        /// Handed over from elsewhere.
+        Import = "import",
+    }
+    unknown = View
+}
+
+named! {
+    /// Kinds of data that are nobody's business (GDPR, Articles 9 and 10, and their neighbours).
+    pub enum Category {
+        /// Health, body and mind.
+        Health = "health",
+        /// Precise location.
+        Location = "location",
+        /// Religion or belief.
+        Religion = "religion",
+        /// Origin.
+        Ethnicity = "ethnicity",
+        /// Political opinion.
+        Politics = "politics",
+        /// Membership of a trade union.
+        Union = "union",
+        /// Sex life or orientation.
+        SexLife = "sexLife",
+        /// Genetic data.
+        Genetic = "genetic",
+        /// Biometric data.
+        Biometric = "biometric",
+        /// Offences.
+        Criminal = "criminal",
+        /// Money.
+        Finance = "finance",
+        /// Children.
+        Child = "child",
+        /// Immigration status.
+        Immigration = "immigration",
+        /// A category of the site's own, or one that this version does not know: no less sensitive for that.
+        Other = "other",
+    }
+    unknown = Other
+}
+
+impl Category {
+    /// Whether it is a special category or its like, which advertising may never use (GDPR, Article 9(1); DSA, Article 26(3)).
+    pub fn is_special(self) -> bool {
+        !matches!(self, Category::Finance | Category::Location | Category::Child)
+    }
+}
+
+named! {
+    /// The most intrusive kind of signal that is used without a yes, from least to most.
+    pub enum Intrusiveness {
+        /// What the visitor said. An unknown word is read as this.
+        Provided = "provided",
+        /// What the visitor bought or booked here.
+        Transaction = "transaction",
+        /// What the visitor looked at here.
+        Browsing = "browsing",
+        /// What was guessed or worked out.
+        Inferred = "inferred",
+        /// What came from elsewhere.
+        OtherSite = "otherSite",
+    }
+    unknown = Provided
+}
+
+named! {
+    /// What a browser's "do not sell or share" signal does to purposes of the site's own.
+    pub enum GpcFirstParty {
+        /// They start off, until the visitor turns them on here. An unknown word is read as this.
+        DefaultOff = "defaultOff",
+        /// They are not touched: the signal does not cover them.
+        Ignore = "ignore",
+    }
+    unknown = DefaultOff
+}
+
+named! {
+    /// The moment of the visit that a slot serves.
+    pub enum Stage {
+        /// Looking around.
+        Engage = "engage",
+        /// Buying.
+        Transact = "transact",
+        /// In trouble: nothing is promoted. An unknown word is read as this.
+        Support = "support",
+        /// Afterwards.
+        Delight = "delight",
+    }
+    unknown = Support
+}
+
+named! {
+    /// What a slot shows.
+    pub enum SlotKind {
+        /// Content.
+        Content = "content",
+        /// Advertising.
+        Ad = "ad",
+        /// A list in an order.
+        Order = "order",
+        /// A price: never personalized by a profile. An unknown word is read as this.
+        Price = "price",
+        /// Words.
+        Copy = "copy",
+        /// Help.
+        Support = "support",
+    }
+    unknown = Price
+}
