@@ -11,7 +11,10 @@ use overt_core::act::Gesture;
 use overt_core::record::Trouble;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen::{JsCast, throw_val};
-use web_sys::{CssStyleSheet, CustomEvent, CustomEventInit, Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverEntry, Node, ShadowRoot};
+use web_sys::{
+    CssStyleSheet, CustomEvent, CustomEventInit, Element, Event, HtmlElement, HtmlSelectElement, IntersectionObserver,
+    IntersectionObserverEntry, Node, ShadowRoot,
+};
 
 /// Since when the panel has been visible, on the clock of the page's own events; a script cannot set that clock.
 #[derive(Clone, Default)]
@@ -51,7 +54,11 @@ impl Visibility {
     /// For how long it had been visible when the event happened, in milliseconds.
     fn until(&self, event: &Event) -> u32 {
         let Some(since) = self.0.get() else { return 0 };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts from floats saturate, and less than nothing is nothing")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "casts from floats saturate, and less than nothing is nothing"
+        )]
         let visible = (event.time_stamp() - since) as u32;
         visible
     }
@@ -77,6 +84,12 @@ fn is_active() -> bool {
 /// A property that is there.
 fn get(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok().filter(|v| !v.is_undefined() && !v.is_null())
+}
+
+/// What was chosen in the form that an event is about.
+pub(crate) fn chosen(event: &Event) -> String {
+    let form = event.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok());
+    form.map(|f| f.value()).unwrap_or_default()
 }
 
 /// Dresses the shadow root. A sheet that is adopted needs no permission of the page's policy; a `style` element would.
@@ -129,30 +142,18 @@ fn tell(root: &ShadowRoot, name: &str, detail: &JsValue) {
     }
 }
 
-/// The part of the panel that a press is in: the place for the focus if what was pressed is gone afterwards.
-pub(crate) struct Focus {
-    pressed: Option<Element>,
-    part: Option<HtmlElement>,
-}
-
-impl Focus {
-    pub(crate) fn before(event: &Event) -> Focus {
-        let pressed = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-        let part = pressed.as_ref().and_then(|p| p.closest("[data-overt-group]").ok().flatten());
-        Focus { pressed, part: part.and_then(|p| p.dyn_into().ok()) }
-    }
-
-    /// Keeps a keyboard where it was, once the view has followed.
-    pub(crate) fn keep(self) {
-        leptos::prelude::queue_microtask(move || {
-            let after = move || {
-                let gone = self.pressed.as_ref().is_some_and(|p| !p.is_connected());
-                if let (true, Some(part)) = (gone, &self.part) {
-                    // An element that cannot take the focus leaves it where it is.
-                    let _ = part.focus();
-                }
-            };
-            leptos::prelude::request_animation_frame(after);
-        });
+/// Keeps a keyboard in the part of the panel where it was, once the view has followed, if what was pressed is gone then.
+pub(crate) fn keep_focus(event: &Event) {
+    let Some(pressed) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
+    let part = pressed.closest("[data-overt-group]").ok().flatten().and_then(|p| p.dyn_into::<HtmlElement>().ok());
+    let after = Closure::once_into_js(move || {
+        if let (false, Some(part)) = (pressed.is_connected(), part) {
+            // An element that cannot take the focus leaves it where it is.
+            let _ = part.focus();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        // Fails only where there is no page to draw, and so no focus to keep.
+        let _ = window.request_animation_frame(after.unchecked_ref());
     }
 }

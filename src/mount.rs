@@ -4,15 +4,18 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, Render, RwSignal, Set};
+use any_spawner::Executor;
 use overt_core::json::{Value, parse};
+use reactive_graph::owner::Owner;
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::Set;
+use tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::ShadowRoot;
 
 use crate::browser::clock::{BrowserCalendar, BrowserClock};
 use crate::browser::storage::LocalStorage;
-use crate::browser::{self, Focus, Visibility, Watch};
+use crate::browser::{self, Visibility, Watch};
 use crate::gesture::Press;
 use crate::perform::{Effect, perform};
 use crate::session::{Session, Snapshot};
@@ -25,7 +28,8 @@ pub struct Panel {
     session: Rc<RefCell<Session>>,
     snapshot: RwSignal<Snapshot>,
     _watch: Watch,
-    _view: leptos::mount::UnmountHandle<<AnyView as Render>::State>,
+    owner: Owner,
+    view: Box<dyn Mountable>,
     place: web_sys::HtmlElement,
 }
 
@@ -41,17 +45,23 @@ pub fn mount(root: ShadowRoot, request: &str) -> Panel {
     let place = browser::place(&root);
     let visibility = Visibility::default();
     let watch = visibility.watch(&place);
-    let snapshot = RwSignal::new(first);
-    let hands = hands(&root, session.clone(), snapshot, visibility);
-    let view = mount_to(place.clone(), move || ui::sheet(Ui::new(snapshot, say, hands)));
-    Panel { session, snapshot, _watch: watch, _view: view, place }
+    // Fails where it was done before, which is as good.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let (snapshot, view) = owner.with(|| {
+        let snapshot = RwSignal::new(first);
+        let hands = hands(&root, session.clone(), snapshot, visibility);
+        let mut view = Ui::new(snapshot, say, hands).view().build();
+        view.mount(&place, None);
+        (snapshot, Box::new(view))
+    });
+    Panel { session, snapshot, _watch: watch, owner, view, place }
 }
 
 fn hands(root: &ShadowRoot, session: Rc<RefCell<Session>>, snapshot: RwSignal<Snapshot>, visibility: Visibility) -> Hands {
     let (page, closing) = (root.clone(), root.clone());
     Hands {
         act: Box::new(move |verb, event| {
-            let focus = Focus::before(&event);
             let press = Press::new(browser::gesture(&event, &page, &visibility));
             // Ends the borrow before the page hears of it: the page answers with a newer request.
             let (effect, after) = {
@@ -64,8 +74,9 @@ fn hands(root: &ShadowRoot, session: Rc<RefCell<Session>>, snapshot: RwSignal<Sn
                 Effect::Written => browser::tell_record(&page, None),
                 Effect::Failed(trouble) => browser::tell_record(&page, Some(trouble)),
             }
-            focus.keep();
         }),
+        chosen: Box::new(browser::chosen),
+        keep_focus: Box::new(browser::keep_focus),
         close: Box::new(move || browser::tell_close(&closing)),
     }
 }
@@ -85,6 +96,8 @@ impl Panel {
 
 impl Drop for Panel {
     fn drop(&mut self) {
+        self.owner.cleanup();
+        self.view.unmount();
         self.place.remove();
     }
 }

@@ -6,9 +6,10 @@ use overt_core::clock::Ms;
 use overt_core::decide::{Rule, is_on};
 use overt_core::limits::{DAY_MS, RECORD_BYTES};
 use overt_core::record::{Record, ResetKind, Trouble};
+use overt_core::registry::Registry;
 
 use crate::gesture::Press;
-use crate::session::port::StorageError;
+use crate::session::port::{Clock, StorageError};
 use crate::session::{Said, Session, Span, Verb, Way};
 
 /// What the page has to be told.
@@ -55,9 +56,9 @@ pub(crate) fn perform(session: &mut Session, verb: &Verb, press: Press) -> Effec
             Effect::Quiet
         }
         Plan::Tighten(act, said) => {
-            let mut record = session.record.clone();
-            let outcome = tighten(&mut record, &act, &moment(session, press));
-            finish(session, record, outcome, said)
+            let moment = moment(&session.registry, &*session.clock, session.now, press);
+            let outcome = tighten(&mut session.record, &act, &moment);
+            finish(session, outcome, said)
         }
         Plan::Loosen(acts, said) => loosen_all(session, verb, &acts, said, press),
     }
@@ -131,15 +132,15 @@ fn dial(session: &Session, scope: &Scope, to: Dial) -> Plan {
 }
 
 fn loosen_all(session: &mut Session, verb: &Verb, acts: &[Loosen], said: Said, press: Press) -> Effect {
-    let mut record = session.record.clone();
     let mut outcome = Outcome::AlreadySo;
     for act in acts {
         let Ok(proof) = press.proof() else { return blocked(session, verb, press) };
-        if loosen(&mut record, act, &moment(session, press), proof) == Outcome::Done {
+        let moment = moment(&session.registry, &*session.clock, session.now, press);
+        if loosen(&mut session.record, act, &moment, proof) == Outcome::Done {
             outcome = Outcome::Done;
         }
     }
-    finish(session, record, outcome, said)
+    finish(session, outcome, said)
 }
 
 /// Notes an attempt of a script. Where nothing is stored, nothing begins to be: it is only counted.
@@ -156,18 +157,17 @@ fn blocked(session: &mut Session, verb: &Verb, press: Press) -> Effect {
         Verb::Erase => "erase",
         _ => "dial",
     };
-    let mut record = session.record.clone();
-    note_blocked(&mut record, tried, &moment(session, press));
-    finish(session, record, Outcome::Done, Said::Blocked)
+    note_blocked(&mut session.record, tried, &moment(&session.registry, &*session.clock, session.now, press));
+    finish(session, Outcome::Done, Said::Blocked)
 }
 
 /// Writes the record, where there is something to write, and says what became of it.
-fn finish(session: &mut Session, record: Record, outcome: Outcome, said: Said) -> Effect {
+fn finish(session: &mut Session, outcome: Outcome, said: Said) -> Effect {
     if outcome != Outcome::Done {
         session.said = Some(Said::Already);
         return Effect::Quiet;
     }
-    let text = record.to_text();
+    let text = session.record.to_text();
     // A record beyond its bounds could not be read again.
     let written = if text.len() > RECORD_BYTES { Err(StorageError::Full) } else { session.storage.write(&text) };
     if let Err(error) = written {
@@ -175,11 +175,13 @@ fn finish(session: &mut Session, record: Record, outcome: Outcome, said: Said) -
             StorageError::Blocked => Trouble::StorageBlocked,
             StorageError::Full => Trouble::StorageFull,
         };
+        // What could not be kept did not happen: what holds is what is stored.
+        session.record = Record::default();
+        session.reread();
         session.told = Some(trouble);
         session.said = Some(Said::Failed);
         return Effect::Failed(trouble);
     }
-    session.record = record;
     if said != Said::Blocked {
         session.ended = None;
     }
@@ -198,8 +200,8 @@ fn erase(session: &mut Session) -> Effect {
     Effect::Written
 }
 
-fn moment(session: &Session, press: Press) -> Moment<'_> {
-    Moment { registry: &session.registry, now: session.now, actor: press.actor(), fresh: session.clock.fresh() }
+fn moment<'a>(registry: &'a Registry, clock: &dyn Clock, now: Ms, press: Press) -> Moment<'a> {
+    Moment { registry, now, actor: press.actor(), fresh: clock.fresh() }
 }
 
 #[cfg(test)]

@@ -19,13 +19,13 @@ use overt_core::decide::Facts;
 use overt_core::explain::Ranking;
 use overt_core::id::Id;
 use overt_core::record::{Record, Trouble};
-use overt_core::registry::{FindingCode, Purpose, Registry};
+use overt_core::registry::{Purpose, Registry};
 
 pub(crate) use history::{Entry, WayBack};
 pub(crate) use items::{Because, LearnedValue, Moved, Standing};
 use port::{Clock, Storage, StorageError};
-use request::{List, Request};
 pub(crate) use request::View;
+use request::{List, Request};
 pub(crate) use snapshot::{Shares, Snapshot, State};
 
 /// What a visitor, or a script, can ask for.
@@ -165,12 +165,10 @@ impl Session {
     /// Takes a newer request, and reads the storage again.
     pub(crate) fn refresh(&mut self, request: &str) {
         let request = Request::read(request);
-        let (registry, findings) = request.registry.as_deref().map(Registry::load).unwrap_or_default();
-        let unreadable = findings.iter().any(|f| f.code == FindingCode::Unreadable);
-        let of_registry = match request.registry {
-            None => Some(Trouble::RegistryMissing),
-            Some(_) if unreadable => Some(Trouble::RegistryInvalid),
-            Some(_) => None,
+        let (registry, of_registry) = match request.registry.as_deref().map(Registry::valid_parts) {
+            None => (Registry::default(), Some(Trouble::RegistryMissing)),
+            Some(None) => (Registry::default(), Some(Trouble::RegistryInvalid)),
+            Some(Some(registry)) => (registry, None),
         };
         self.told = request.trouble.or(of_registry);
         self.registry = registry;
@@ -178,7 +176,8 @@ impl Session {
         self.ended = request.ended;
         self.blocked = request.blocked;
         self.view = request.view;
-        let first = || self.registry.slots.iter().map(|s| &s.id).find(|id| request.lists.iter().any(|l| l.slot == **id && !l.items.is_empty()));
+        let first =
+            || self.registry.slots.iter().map(|s| &s.id).find(|id| request.lists.iter().any(|l| l.slot == **id && !l.items.is_empty()));
         self.slot = request.slot.clone().or_else(|| first().cloned()).unwrap_or_default();
         self.list = request.lists.into_iter().find(|l| l.slot == self.slot).unwrap_or_default();
         self.ranking = items::ranking(&self.list);

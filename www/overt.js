@@ -53,7 +53,7 @@
   // What the page's parts share. `label` and `press` are replaced by page.js.
   const here = {
     KEY, DAY_MS, folder, words, read, send, make, style,
-    registry: null, trouble: null, blocked: 0,
+    registry: null, trouble: null, blocked: 0, panel: null,
     slots: new Set(), badges: new Set(),
     label: name => words.off,
     press: name => open('why:' + name),
@@ -94,8 +94,15 @@
   let page = null;
   let opening = null;
   const openPage = () => opening ??= import(folder + 'page.js').then(module => page = module.start(here));
-  const prefetch = () => openPage().then(() => page.prefetch()).catch(() => {});
-  const open = target => openPage().then(() => page.open(target)).catch(here.fallback);
+  // The panel's files come side by side with page.js, not after it.
+  const prefetch = target => {
+    if (!here.panel) {
+      here.panel = [import(folder + 'panel.js'), fetch(folder + 'panel.wasm')];
+      here.panel.forEach(file => file.catch(() => here.panel = null));
+    }
+    return openPage().then(() => page.prepare(target)).catch(() => {});
+  };
+  const open = target => prefetch(target).then(openPage).then(() => page.open(target)).catch(here.fallback);
   const follow = () => location.hash.startsWith('#overt=') && open(location.hash.slice(7));
 
   const settled = (async () => {
@@ -112,7 +119,7 @@
 
   const badge = (root, name) => {
     const button = make('button', words.off, { part: 'badge', 'aria-haspopup': 'dialog' });
-    button.onpointerenter = button.onfocus = prefetch;
+    button.onpointerenter = button.onfocus = () => prefetch('why:' + name());
     button.onclick = () => here.press(name());
     here.badges.add([button, name]);
     root.prepend(button);
@@ -165,13 +172,15 @@
 
   class Panel extends HTMLElement {
     connectedCallback() {
-      if (!this.shadowRoot) style(this.attachShadow({ mode: 'open' }), ':host([hidden]){display:none!important}');
+      if (this.shadowRoot) return;
+      this.hidden = true;
+      style(this.attachShadow({ mode: 'open' }), ':host([hidden]){display:none!important}');
     }
   }
 
   // Anything in the page may open the panel or carry a control; page.js knows what each may do.
   const near = event => event.target.closest?.('[data-overt-open],[data-overt-control]');
-  const hover = event => near(event) && prefetch();
+  const hover = event => near(event) && prefetch(near(event).dataset.overtOpen);
   addEventListener('pointerover', hover);
   addEventListener('focusin', hover);
   addEventListener('click', event => {

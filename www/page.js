@@ -134,6 +134,7 @@ export const start = here => {
       arrange(slot);
     }
     ended = null;
+    drawn = null;
     here.show();
     watch();
     send('change', { refresh: [...slots].map(slot => slot.name), stop: status('').stop });
@@ -178,6 +179,7 @@ export const start = here => {
     meet();
     const done = JSON.parse(gate.observe(JSON.stringify(seen), now(), fresh()));
     if (done.learned) {
+      drawn = null;
       write();
       here.show();
     }
@@ -213,10 +215,26 @@ export const start = here => {
   let asked = {};
   let panelOpening = null;
   const openPanel = () => panelOpening ??= (async () => {
-    const module = await import(folder + 'panel.js');
-    await Promise.all([module.default({ module_or_path: folder + 'panel.wasm' }), here.configured]);
+    const [script, wasm] = here.panel ?? [import(folder + 'panel.js'), fetch(folder + 'panel.wasm')];
+    const module = await script;
+    await Promise.all([module.default({ module_or_path: wasm }), here.configured, here.parsed]);
     return module;
-  })();
+  })().catch(error => {
+    panelOpening = null;
+    throw error;
+  });
+
+  // Draws the panel for what was asked, hidden or not; what is drawn already stays as it is until something changes.
+  let drawn = null;
+  const draw = async (target = 'overview') => {
+    const module = await openPanel();
+    if (drawn == target) return;
+    const [view, slot = null] = target.split(':');
+    asked = { view, slot };
+    drawn = target;
+    if (panel) panel.refresh(request());
+    else panel = module.mount(here.host().shadowRoot, request());
+  };
 
   const request = () => JSON.stringify({
     ...asked,
@@ -237,10 +255,14 @@ export const start = here => {
     }))
   });
 
-  const refreshPanel = () => panel && !here.host().hidden && panel.refresh(request());
+  const refreshPanel = () => {
+    drawn = null;
+    if (panel && !here.host().hidden) panel.refresh(request());
+  };
 
   const close = () => {
     here.host().hidden = true;
+    drawn = null;
     (opener?.shadowRoot?.activeElement || opener?.shadowRoot?.querySelector('button') || opener)?.focus();
   };
 
@@ -275,7 +297,15 @@ export const start = here => {
 
   const page = {
     openGate,
-    prefetch: openPanel,
+    // Drawn, and laid out once unseen: the letters are shaped before anybody waits for them.
+    async prepare(target) {
+      const element = here.host();
+      if (!element.hidden || drawn && drawn == target) return openPanel();
+      await draw(target);
+      element.hidden = false;
+      element.shadowRoot.lastElementChild?.getBoundingClientRect();
+      element.hidden = true;
+    },
     arrive: slot => here.parsed.then(() => gate && (arrange(slot), here.show())),
     async begin() {
       await openGate();
@@ -286,16 +316,11 @@ export const start = here => {
       watch();
     },
     changedElsewhere: () => meetAndChange().then(refreshPanel),
-    async open(target = 'overview') {
-      const [view, slot = null] = target.split(':');
-      asked = { view, slot };
+    async open(target) {
       opener = document.activeElement;
-      await here.parsed;
+      await draw(target);
       const element = here.host();
-      const module = await openPanel();
       element.hidden = false;
-      if (panel) panel.refresh(request());
-      else panel = module.mount(element.shadowRoot, request());
       element.shadowRoot.querySelector('[data-overt-focus]')?.focus();
     },
     async control({ overtOpen, overtControl: name, overtScope: scope }, byHand) {

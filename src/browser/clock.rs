@@ -30,8 +30,8 @@ impl Clock for BrowserClock {
                 *byte = random;
             }
         }
-        let name: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-        // Twenty hexadecimal digits are an id; this keeps the type honest without a panic.
+        let name: String = bytes.iter().map(|b| char::from(b'a' + b % 26)).chain(bytes.iter().map(|b| char::from(b'a' + b / 26))).collect();
+        // Twenty letters are an id; this keeps the type honest without a panic.
         Id::new(&name).unwrap_or_else(|| self.fresh())
     }
 }
@@ -49,17 +49,22 @@ impl BrowserCalendar {
         BrowserCalendar { locale: locale.into() }
     }
 
-    /// Writes a value as the browser does; where the browser refuses, as `fallback` says.
-    fn write(&self, value: &JsValue, method: &str, options: &[(&str, &str)], fallback: impl Fn() -> String) -> String {
+    /// Writes a value as the browser does; where the browser refuses the language, in the browser's own.
+    #[inline(never)]
+    fn write(&self, value: &JsValue, method: &str, options: &[(&str, &str)]) -> String {
         let bag = Object::new();
         for (name, option) in options {
-            let option = option.parse::<f64>().map_or_else(|_| JsValue::from_str(option), JsValue::from_f64);
-            // A fresh object takes every property.
-            let _ = Reflect::set(&bag, &(*name).into(), &option);
+            // A fresh object takes every property, and Intl reads "1" as the number that it is.
+            let _ = Reflect::set(&bag, &(*name).into(), &(*option).into());
         }
-        let function = Reflect::get(value, &method.into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
-        let written = function.and_then(|f| f.call2(value, &self.locale.as_str().into(), &bag).ok());
-        written.and_then(|w| w.as_string()).unwrap_or_else(fallback)
+        // A number is no object, and has its methods from its prototype; a date has them there as well.
+        let kind = Object::get_prototype_of(value);
+        let function = Reflect::get(&kind, &method.into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+        let written = function.and_then(|f| {
+            let in_locale = f.call2(value, &self.locale.as_str().into(), &bag);
+            in_locale.or_else(|_| f.call2(value, &JsValue::UNDEFINED, &bag)).ok()
+        });
+        written.and_then(|w| w.as_string()).unwrap_or_default()
     }
 }
 
@@ -84,30 +89,30 @@ impl Calendar for BrowserCalendar {
 
     fn date(&self, at: Ms) -> String {
         let options = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
-        self.write(&date(at), "toLocaleDateString", &options, || date(at).to_date_string().into())
+        self.write(&date(at), "toLocaleDateString", &options)
     }
 
     fn day(&self, day: Day, with_year: bool) -> String {
         let at = date(i64::from(day).saturating_mul(DAY_MS));
         let options = [("day", "numeric"), ("month", "long"), ("timeZone", "UTC"), ("year", "numeric")];
         let options = if with_year { &options[..] } else { &options[..3] };
-        self.write(&at, "toLocaleDateString", options, || at.to_date_string().into())
+        self.write(&at, "toLocaleDateString", options)
     }
 
     fn time(&self, at: Ms) -> String {
         let options = [("hour", "numeric"), ("minute", "2-digit")];
-        self.write(&date(at), "toLocaleTimeString", &options, || date(at).to_time_string().into())
+        self.write(&date(at), "toLocaleTimeString", &options)
     }
 
     fn number(&self, number: i64) -> String {
         #[expect(clippy::cast_precision_loss, reason = "what is counted here is far below 2^53")]
         let value = JsValue::from_f64(number as f64);
-        self.write(&value, "toLocaleString", &[], || number.to_string())
+        self.write(&value, "toLocaleString", &[])
     }
 
     fn percent(&self, thousandths: i32) -> String {
         let value = JsValue::from_f64(f64::from(thousandths) / 1000.0);
         let options = [("style", "percent"), ("minimumFractionDigits", "1"), ("maximumFractionDigits", "1")];
-        self.write(&value, "toLocaleString", &options, || format!("{}.{}%", thousandths / 10, thousandths.abs() % 10))
+        self.write(&value, "toLocaleString", &options)
     }
 }

@@ -20,7 +20,7 @@ fn storage() -> Result<web_sys::Storage, StorageError> {
 }
 
 fn why(error: &JsValue) -> StorageError {
-    let full = error.dyn_ref::<web_sys::DomException>().is_some_and(|e| e.name().contains("Quota"));
+    let full = error.dyn_ref::<web_sys::DomException>().is_some_and(|e| e.name() == "QuotaExceededError");
     if full { StorageError::Full } else { StorageError::Blocked }
 }
 

@@ -1,0 +1,243 @@
+use overt_core::clock::Ms;
+use overt_core::history::{Actor, Deed};
+use overt_core::limits::DAY_MS;
+use overt_core::record::Trouble;
+
+use super::*;
+use crate::session::twin::{Page, on};
+use crate::session::{State, WayBack};
+
+fn last(page: &mut Page) -> crate::session::Entry {
+    page.see().history.first().cloned().unwrap()
+}
+
+/// The way back from the newest entry of a kind.
+fn way(page: &mut Page, deed: Deed) -> Option<Way> {
+    let entry = page.see().history.into_iter().find(|e| e.event.deed == deed)?;
+    if let WayBack::Open(way, _) = entry.way_back { Some(way) } else { None }
+}
+
+#[test]
+fn turning_on_by_hand_turns_on() {
+    let mut page = Page::turned_on();
+    assert_eq!(page.see().state, State::Nothing);
+    assert_eq!(last(&mut page).event.deed, Deed::On);
+}
+
+#[test]
+fn turning_on_without_a_gesture_is_recorded_as_blocked() {
+    let mut page = Page::turned_on();
+    page.by_hand(Verb::Off);
+    page.by_script(on());
+    assert!(matches!(page.see().state, State::Off(_)));
+    let entry = last(&mut page).event;
+    assert_eq!((entry.deed, entry.actor, entry.tried.as_deref()), (Deed::Blocked, Actor::Script, Some("on")));
+}
+
+#[test]
+fn a_blocked_attempt_where_nothing_is_stored_stores_nothing_and_is_counted() {
+    let mut page = Page::new();
+    assert_eq!(page.by_script(on()), Effect::Quiet);
+    assert_eq!(page.see().blocked, 1);
+    assert_eq!(page.storage.writes.get(), 0);
+}
+
+#[test]
+fn turning_off_by_script_turns_off() {
+    let mut page = Page::turned_on();
+    assert_eq!(page.by_script(Verb::Off), Effect::Written);
+    assert!(matches!(page.see().state, State::Off(Some(_))));
+    assert_eq!(last(&mut page).event.actor, Actor::Script);
+}
+
+#[test]
+fn pausing_something_off_changes_nothing() {
+    let mut page = Page::new();
+    assert_eq!(page.by_hand(Verb::Pause(Span::Day)), Effect::Quiet);
+    assert_eq!(page.see().state, State::Fresh);
+    page.by_hand(Verb::Off);
+    let before = page.storage.text.borrow().clone();
+    assert_eq!(page.by_hand(Verb::Pause(Span::Day)), Effect::Quiet);
+    assert_eq!(*page.storage.text.borrow(), before);
+}
+
+#[test]
+fn a_pause_lasts_as_long_as_was_chosen() {
+    let lengths: [(Span, Option<Ms>); 5] = [
+        (Span::Hour, Some(DAY_MS / 24)),
+        (Span::Day, Some(DAY_MS)),
+        (Span::Week, Some(7 * DAY_MS)),
+        (Span::Month, Some(30 * DAY_MS)),
+        (Span::Open, None),
+    ];
+    for (span, length) in lengths {
+        let mut page = Page::personal();
+        page.by_hand(Verb::Pause(span));
+        let until = length.map(|length| page.clock.now.get() + length);
+        assert_eq!(page.see().state, State::Paused(until));
+        assert_eq!(page.see().moved, []);
+    }
+}
+
+#[test]
+fn a_pause_that_ends_leaves_the_list_as_it_was_before() {
+    let mut page = Page::personal();
+    let before = page.see().moved;
+    assert!(!before.is_empty());
+    page.by_hand(Verb::Pause(Span::Hour));
+    page.clock.now.set(page.clock.now.get() + DAY_MS / 24);
+    assert_eq!(page.see().state, State::Personal);
+    assert_eq!(page.see().moved, before);
+    assert!(page.see().history.iter().any(|e| e.event.deed == Deed::PauseEnded));
+}
+
+#[test]
+fn resuming_needs_a_person() {
+    let mut page = Page::personal();
+    page.by_hand(Verb::Pause(Span::Open));
+    page.by_script(Verb::Resume);
+    assert_eq!(page.see().state, State::Paused(None));
+    page.by_hand(Verb::Resume);
+    assert_eq!(page.see().state, State::Personal);
+}
+
+#[test]
+fn starting_over_can_be_undone_within_its_window_and_not_after() {
+    let mut page = Page::personal();
+    let before = page.see().moved;
+    page.by_hand(Verb::StartOver);
+    assert!(matches!(page.see().state, State::PutAway(..)));
+    assert_eq!(page.see().moved, []);
+    let undo = way(&mut page, Deed::Reset).unwrap();
+    page.days_later(6);
+    page.by_hand(Verb::Undo(undo.clone()));
+    assert_eq!(page.see().moved.len(), before.len());
+
+    let mut page = Page::personal();
+    page.by_hand(Verb::StartOver);
+    let undo = way(&mut page, Deed::Reset).unwrap();
+    page.days_later(7);
+    assert_eq!(page.by_hand(Verb::Undo(undo)), Effect::Quiet);
+    assert_eq!(page.see().said, Some(Said::Gone));
+    assert!(page.see().history.iter().any(|e| e.way_back == WayBack::Gone));
+    assert_eq!(page.see().state, State::Nothing);
+}
+
+#[test]
+fn starting_over_with_nothing_learned_stores_nothing() {
+    let mut page = Page::turned_on();
+    let writes = page.storage.writes.get();
+    assert_eq!(page.by_hand(Verb::StartOver), Effect::Quiet);
+    assert_eq!(page.see().said, Some(Said::NothingLearned));
+    assert_eq!(page.storage.writes.get(), writes);
+}
+
+#[test]
+fn undoing_off_turns_on_what_was_on() {
+    let mut page = Page::personal();
+    page.by_hand(Verb::Off);
+    assert!(page.see().left, "what was learned is still there");
+    let undo = way(&mut page, Deed::Off).unwrap();
+    page.by_hand(Verb::Undo(undo));
+    assert_eq!(page.see().state, State::Personal);
+}
+
+#[test]
+fn undoing_off_never_turns_on_what_was_off_by_default() {
+    let mut page = Page::new();
+    page.by_hand(Verb::Off);
+    assert_eq!(way(&mut page, Deed::Off), None);
+}
+
+#[test]
+fn undoing_on_turns_off_even_by_script() {
+    let mut page = Page::turned_on();
+    let undo = way(&mut page, Deed::On).unwrap();
+    page.by_script(Verb::Undo(undo));
+    assert!(matches!(page.see().state, State::Off(_)));
+}
+
+#[test]
+fn undoing_by_script_loosens_nothing() {
+    let mut page = Page::personal();
+    page.by_hand(Verb::StartOver);
+    let undo = way(&mut page, Deed::Reset).unwrap();
+    page.by_script(Verb::Undo(undo));
+    assert!(matches!(page.see().state, State::PutAway(..)));
+    assert_eq!(last(&mut page).event.tried.as_deref(), Some("undo"));
+}
+
+#[test]
+fn a_value_that_is_stopped_is_not_used_and_can_be_used_again() {
+    let mut page = Page::personal();
+    let scope = page.see().learned.first().unwrap().scope.clone();
+    page.by_script(Verb::StopUsing(scope.clone()));
+    assert_eq!(page.see().moved, []);
+    page.by_script(Verb::UseAgain(scope.clone()));
+    assert_eq!(page.see().moved, []);
+    let undo = way(&mut page, Deed::Dial).unwrap();
+    page.by_hand(Verb::Undo(undo));
+    assert_eq!(page.see().state, State::Personal);
+    assert_eq!(page.see().said, Some(Said::UsedAgain("Romance".into())));
+}
+
+#[test]
+fn turning_on_ends_a_pause_that_is_left() {
+    let mut page = Page::personal();
+    page.by_hand(Verb::Pause(Span::Open));
+    page.by_hand(Verb::Off);
+    page.by_hand(on());
+    assert_eq!(page.see().state, State::Personal);
+}
+
+#[test]
+fn every_press_reads_what_another_tab_wrote() {
+    let mut page = Page::turned_on();
+    page.learn(5);
+    page.by_hand(Verb::Pause(Span::Open));
+    page.by_hand(Verb::Resume);
+    assert_eq!(page.see().state, State::Personal, "what was learned elsewhere was not overwritten");
+}
+
+#[test]
+fn what_was_erased_elsewhere_does_not_come_back() {
+    let mut page = Page::personal();
+    page.see();
+    *page.storage.text.borrow_mut() = None;
+    page.by_hand(Verb::Off);
+    assert!(page.see().learned.is_empty());
+}
+
+#[test]
+fn a_full_storage_treats_everything_as_off_and_says_so() {
+    let mut page = Page::personal();
+    page.storage.refuses.set(Some(StorageError::Full));
+    assert_eq!(page.by_script(Verb::Off), Effect::Failed(Trouble::StorageFull));
+    let seen = page.see();
+    assert_eq!((seen.state, seen.said), (State::Trouble(Trouble::StorageFull), Some(Said::Failed)));
+    assert!(seen.moved.is_empty());
+    page.storage.refuses.set(None);
+    assert_eq!(page.by_script(Verb::Off), Effect::Written, "once there is room, it is stored");
+}
+
+#[test]
+fn a_blocked_storage_changes_nothing() {
+    let mut page = Page::new();
+    page.storage.refuses.set(Some(StorageError::Blocked));
+    assert_eq!(page.by_hand(on()), Effect::Quiet);
+    assert_eq!(page.see().state, State::Trouble(Trouble::StorageBlocked));
+}
+
+#[test]
+fn an_unreadable_record_is_left_alone_until_a_person_erases_it() {
+    let mut page = Page::new();
+    *page.storage.text.borrow_mut() = Some("{broken".into());
+    for verb in [on(), Verb::Off, Verb::Pause(Span::Day), Verb::StartOver] {
+        page.by_hand(verb);
+        assert_eq!(page.storage.text.borrow().as_deref(), Some("{broken"));
+    }
+    page.by_script(Verb::Erase);
+    assert_eq!(page.storage.text.borrow().as_deref(), Some("{broken"));
+    assert_eq!(page.by_hand(Verb::Erase), Effect::Written);
+    assert_eq!(page.see().state, State::Fresh);
+}

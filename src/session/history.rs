@@ -44,10 +44,13 @@ impl Session {
         match event.deed {
             Deed::Pause if self.is_the_pause(event) => open(Way::Resume),
             Deed::Off => {
-                let on_again: Vec<Id> = event.before.iter().filter(|p| self.was_on(p, earlier) && !self.record.mode().admits(p.as_str())).cloned().collect();
+                let on_again: Vec<Id> =
+                    event.before.iter().filter(|p| self.was_on(p, earlier) && !self.record.mode().admits(p.as_str())).cloned().collect();
                 if on_again.is_empty() { WayBack::None } else { open(Way::On(on_again)) }
             }
-            Deed::On if matches!(&event.scope, Scope::Purpose(p) if self.record.mode().admits(p.as_str())) && self.is_last_on(event) => open(Way::Off),
+            Deed::On if matches!(&event.scope, Scope::Purpose(p) if self.record.mode().admits(p.as_str())) && self.is_last_on(event) => {
+                open(Way::Off)
+            }
             Deed::Reset => match self.record.resets.iter().find(|r| Some(&r.id) == event.reset.as_ref()) {
                 Some(reset) if self.record.undone.contains(&reset.id) => WayBack::None,
                 Some(reset) if self.now < reset.undo_until => WayBack::Open(Way::BringBack(reset.id.clone()), Some(reset.undo_until)),

@@ -133,7 +133,10 @@ impl Session {
     /// All that was learned, what counts most recently first.
     pub(super) fn learned(&self) -> Vec<LearnedValue> {
         let mut values: Vec<LearnedValue> = self.record.learned.iter().filter_map(|l| self.learned_value(l)).collect();
-        values.sort_by_key(|v| std::cmp::Reverse((v.because.last_day, v.because.times)));
+        values.sort_unstable_by(|a, b| {
+            let (a, b) = (&a.because, &b.because);
+            (b.last_day, b.times, &a.label).cmp(&(a.last_day, a.times, &b.label))
+        });
         values
     }
 
@@ -156,7 +159,10 @@ impl Session {
         let retention = Day::try_from(signal.retention_days).unwrap_or(Day::MAX);
         let retained = last_day.saturating_add(retention);
         // What was put away goes with the first reset that covers it, if that comes sooner.
-        let covering = self.record.effective_resets().filter(|r| learned.evidence.iter().any(|e| r.covers(&self.registry, &learned.signal, &learned.value, e)));
+        let covering = self
+            .record
+            .effective_resets()
+            .filter(|r| learned.evidence.iter().any(|e| r.covers(&self.registry, &learned.signal, &learned.value, e)));
         let gone = covering.map(|r| day_of(r.undo_until)).min().filter(|_| !usable).map_or(retained, |day| day.min(retained));
         let because = Because {
             evidence: signal.evidence,

@@ -50,16 +50,16 @@ impl Say {
         }
     }
 
-    /// The day of evidence, within a sentence.
+    /// The day of evidence, as it goes on after "here".
     fn when(&self, because: &Because, now: Ms) -> String {
         let words = &self.words;
         let several_days = because.first_day != because.last_day;
         match (i64::from(day_of(now)) - i64::from(because.last_day), several_days) {
-            (0, false) => words.day_today(),
+            (0, false) => format!(" {}", words.day_today()),
             (0, true) => words.day_last_today(),
-            (1, false) => words.day_yesterday(),
+            (1, false) => format!(" {}", words.day_yesterday()),
             (1, true) => words.day_last_yesterday(),
-            (_, false) => words.day_on(&self.day(because.last_day, now)),
+            (_, false) => format!(" {}", words.day_on(&self.day(because.last_day, now))),
             (_, true) => words.day_last_on(&self.day(because.last_day, now)),
         }
     }
@@ -203,7 +203,9 @@ impl Say {
         let what = match event.deed {
             Deed::On => words.history_on(),
             Deed::Off => words.history_off(),
-            Deed::Pause => event.until.map_or_else(|| words.history_pause_open(), |until| words.history_pause(&self.until(until, event.at))),
+            Deed::Pause => {
+                event.until.map_or_else(|| words.history_pause_open(), |until| words.history_pause(&self.until(until, event.at)))
+            }
             Deed::Resume => words.history_resume(),
             Deed::Reset => words.history_reset(),
             Deed::UndoReset => words.history_undo_reset(),

@@ -1,105 +1,54 @@
 //! The verbs: the same size, the same contrast, the same number of steps, and beside each what it does.
 
-use leptos::ev::MouseEvent;
-use leptos::html;
-use leptos::prelude::*;
 use overt_core::id::Id;
 use overt_core::record::Trouble;
 
-use super::{Ui, button};
-use crate::session::{Span, State, Verb, Way};
+use super::piece::{Action, Local, Piece, button, classed, element};
+use crate::session::{Snapshot, Span, State, Verb, Way};
 use crate::text::Say;
 
 /// One verb with what it does.
-#[derive(Clone, PartialEq)]
 struct Row {
     control: &'static str,
     scope: String,
     word: String,
     about: String,
-    /// Whether how long can be chosen.
-    spans: bool,
-    verb: RowVerb,
+    action: Action,
 }
 
-#[derive(Clone, PartialEq)]
-enum RowVerb {
-    Act(Verb),
-    /// A pause, for as long as is chosen.
-    Pause,
-    /// Asks before it erases.
-    Ask(bool),
+pub(super) fn controls(say: &Say, snapshot: &Snapshot, local: &Local) -> Piece {
+    let left = (matches!(snapshot.state, State::Off(_)) && snapshot.left).then(|| classed("p", "left").text(say.words.before_left()));
+    let rows = rows(say, snapshot, local.asking);
+    classed("div", "controls")
+        .attribute("role", "group")
+        .attribute("aria-label", say.words.verb_group())
+        .attribute("tabindex", "-1")
+        .attribute("data-overt-group", "")
+        .children(left)
+        .children(rows.into_iter().map(|row| line(say, row, local)))
 }
 
-pub(super) fn controls(ui: Ui) -> AnyView {
-    let span = RwSignal::new(Span::default());
-    let asking = RwSignal::new(false);
-    let rows = Memo::new(move |_| ui.say.with_value(|say| ui.snapshot.with(|s| rows(say, s, asking.get()))));
-    let left = ui.sentence(|say, snapshot| {
-        if matches!(snapshot.state, State::Off(_)) && snapshot.left { say.words.before_left() } else { String::new() }
-    });
-    let group = ui.word(|say| say.words.verb_group());
-    html::div()
-        .class("controls")
-        .attr("role", "group")
-        .attr("aria-label", group)
-        .attr("tabindex", "-1")
-        .attr("data-overt-group", "")
-        .child((
-            html::p().class("left").child(left),
-            move || rows.get().into_iter().enumerate().map(|(place, row)| line(ui, place, row, span, asking)).collect_view(),
-        ))
-        .into_any()
-}
-
-fn line(ui: Ui, place: usize, row: Row, span: RwSignal<Span>, asking: RwSignal<bool>) -> AnyView {
-    let about = format!("overt-about-{place}");
-    let press = move |event: MouseEvent| match &row.verb {
-        RowVerb::Act(verb) => {
-            asking.set(false);
-            ui.act(verb.clone(), event);
-        }
-        RowVerb::Pause => ui.act(Verb::Pause(span.get_untracked()), event),
-        RowVerb::Ask(ask) => asking.set(*ask),
-    };
-    let spans = row.spans.then(|| spans(ui, span));
-    html::div()
-        .class("row")
-        .child((
-            button(row.word)
-                .class("verb")
-                .attr("data-overt-control", row.control)
-                .attr("data-overt-scope", row.scope)
-                .attr("aria-describedby", about.clone())
-                .on(leptos::ev::click, press),
-            html::div().class("about").child((spans, html::span().id(about).child(row.about))),
-        ))
-        .into_any()
+fn line(say: &Say, row: Row, local: &Local) -> Piece {
+    let about = format!("overt-about-{}", row.control);
+    let spans = (row.action == Action::Pause).then(|| spans(say, local.span));
+    let key = format!("{} {}", row.control, row.word);
+    let verb = button("verb", row.word, row.action)
+        .attribute("data-overt-control", row.control)
+        .attribute("data-overt-scope", row.scope)
+        .attribute("aria-describedby", about.clone());
+    let about = classed("div", "about").children(spans).child(element("span").key("about").attribute("id", about).text(row.about));
+    classed("div", "row").key(key).child(verb).child(about)
 }
 
 /// How long a pause lasts.
-fn spans(ui: Ui, span: RwSignal<Span>) -> AnyView {
-    let options: Vec<AnyView> = Span::ALL
-        .into_iter()
-        .map(|choice| {
-            let word = ui.word(|say| span_word(say, choice));
-            html::option().value(choice.as_str()).selected(choice == span.get_untracked()).child(word).into_any()
-        })
-        .collect();
-    let word = ui.word(|say| say.words.before_pause_for());
-    let label = ui.word(|say| say.words.span_label());
-    html::span()
-        .class("spans")
-        .child((
-            html::span().attr("aria-hidden", "true").child(word),
-            " ",
-            html::select()
-                .class("span")
-                .attr("aria-label", label)
-                .on(leptos::ev::change, move |event| span.set(Span::from_word(&event_target_value(&event))))
-                .child(options),
-        ))
-        .into_any()
+fn spans(say: &Say, chosen: Span) -> Piece {
+    let options = Span::ALL.into_iter().map(|span| {
+        let option = element("option").key(span.as_str()).attribute("value", span.as_str()).text(span_word(say, span));
+        if span == chosen { option.attribute("selected", "") } else { option }
+    });
+    let select = classed("select", "span").attribute("aria-label", say.words.span_label()).on("change", Action::Span).children(options);
+    let word = element("span").attribute("aria-hidden", "true").text(say.words.before_pause_for());
+    classed("span", "spans").key("spans").child(word).child(select)
 }
 
 fn span_word(say: &Say, span: Span) -> String {
@@ -113,12 +62,12 @@ fn span_word(say: &Say, span: Span) -> String {
 }
 
 fn row(control: &'static str, word: String, about: String, verb: Verb) -> Row {
-    Row { control, scope: "all".into(), word, about, spans: false, verb: RowVerb::Act(verb) }
+    Row { control, scope: "all".into(), word, about, action: Action::Act(verb) }
 }
 
-fn rows(say: &Say, snapshot: &crate::session::Snapshot, asking: bool) -> Vec<Row> {
+fn rows(say: &Say, snapshot: &Snapshot, asking: bool) -> Vec<Row> {
     let words = &say.words;
-    let pause = |word: String, about: String| Row { spans: true, verb: RowVerb::Pause, ..row("pause", word, about, Verb::Fine) };
+    let pause = |word: String, about: String| Row { action: Action::Pause, ..row("pause", word, about, Verb::Fine) };
     let off = || row("off", words.verb_turn_off(), words.before_turn_off(), Verb::Off);
     let start_over = || {
         let until = say.until(snapshot.undo_until, snapshot.now);
@@ -160,10 +109,10 @@ fn turn_on(word: String, about: String, purpose: Id) -> Row {
 fn erase(say: &Say, asking: bool) -> Vec<Row> {
     let words = &say.words;
     if !asking {
-        return vec![Row { verb: RowVerb::Ask(true), ..row("ask", words.verb_erase(), words.before_erase(), Verb::Erase) }];
+        return vec![Row { action: Action::Ask(true), ..row("ask", words.verb_erase(), words.before_erase(), Verb::Erase) }];
     }
     vec![
         row("erase", words.verb_erase_sure(), words.before_erase_sure(), Verb::Erase),
-        Row { verb: RowVerb::Ask(false), ..row("keep", words.verb_keep(), words.before_keep(), Verb::Erase) },
+        Row { action: Action::Ask(false), ..row("keep", words.verb_keep(), words.before_keep(), Verb::Erase) },
     ]
 }

@@ -1,87 +1,47 @@
 //! One level down: how every item moved, and what was learned.
 
-use leptos::ev::MouseEvent;
-use leptos::html;
-use leptos::prelude::*;
 use overt_core::clock::Ms;
 
-use super::{Ui, button};
-use crate::session::{LearnedValue, Standing, Verb, View};
+use super::piece::{Action, Local, Piece, button, classed, element};
+use crate::session::{LearnedValue, Snapshot, Standing, Verb, View};
 use crate::text::Say;
 
 /// A part that opens; what is in it is made when it is.
-pub(super) fn fold(
-    ui: Ui,
-    name: &'static str,
-    open_at: fn(View) -> bool,
-    heading: impl Fn() -> String + Send + Sync + 'static,
-    body: impl Fn() -> AnyView + Clone + Send + Sync + 'static,
-) -> AnyView {
-    let view = ui.part(|snapshot| snapshot.view);
-    let open = RwSignal::new(open_at(view.get_untracked()));
-    // A link to this part opens it; nothing closes it but a press.
-    Effect::new(move || {
-        if open_at(view.get()) {
-            open.set(true);
-        }
-    });
-    let press = move |event: MouseEvent| {
-        event.prevent_default();
-        open.update(|open| *open = !*open);
+pub(super) fn fold(part: &'static str, snapshot: &Snapshot, local: &Local, heading: String, body: impl FnOnce() -> Piece) -> Piece {
+    let asked = match snapshot.view {
+        View::Why => false,
+        View::Overview => part == "learned",
+        View::History => part == "history",
     };
-    html::details()
-        .class("fold")
-        .attr("data-overt-part", name)
-        .attr("data-overt-group", "")
-        .attr("tabindex", "-1")
-        .open(move || open.get())
-        .child((
-            html::summary().class("summary").on(leptos::ev::click, press).child(heading),
-            move || open.get().then(body.clone()),
-        ))
-        .into_any()
+    let fold = classed("details", "fold")
+        .key(part)
+        .attribute("data-overt-part", part)
+        .attribute("data-overt-group", "")
+        .attribute("tabindex", "-1")
+        .child(classed("summary", "summary").text(heading).on("click", Action::Fold(part)));
+    if asked == local.turned.contains(&part) { fold } else { fold.attribute("open", "").child(body()) }
 }
 
-pub(super) fn moved(ui: Ui) -> AnyView {
-    let heading = ui.sentence(|say, snapshot| {
-        let count = u32::try_from(snapshot.moved.len()).unwrap_or(u32::MAX);
-        say.words.moved_heading(count, &say.number(count))
-    });
-    let some = ui.part(|snapshot| !snapshot.moved.is_empty());
-    let lines = move || {
-        let lines = move || {
-            ui.say.with_value(|say| {
-                ui.snapshot.with(|snapshot| {
-                    snapshot.moved.iter().map(|moved| html::li().child(say.moved(moved, snapshot.now)).into_any()).collect_view()
-                })
-            })
-        };
-        html::ul().class("lines").child(lines).into_any()
-    };
-    let view = move || some.get().then(|| fold(ui, "moved", |_| false, heading.clone(), lines));
-    html::div().child(view).into_any()
+pub(super) fn moved(say: &Say, snapshot: &Snapshot, local: &Local) -> Option<Piece> {
+    if snapshot.moved.is_empty() {
+        return None;
+    }
+    let count = u32::try_from(snapshot.moved.len()).unwrap_or(u32::MAX);
+    let heading = say.words.moved_heading(count, &say.number(count));
+    let lines = || snapshot.moved.iter().map(|moved| element("li").key(moved.id.clone()).text(say.moved(moved, snapshot.now)));
+    Some(fold("moved", snapshot, local, heading, || classed("ul", "lines").children(lines())))
 }
 
-pub(super) fn learned(ui: Ui) -> AnyView {
-    let heading = ui.sentence(|say, snapshot| {
-        let count = u32::try_from(snapshot.learned.len()).unwrap_or(u32::MAX);
-        say.words.learned_heading(count, &say.number(count))
-    });
-    let values = Memo::new(move |_| ui.snapshot.with(|snapshot| (snapshot.learned.clone(), snapshot.now)));
-    let lines = move || {
-        let lines = move || {
-            let (values, now) = values.get();
-            if values.is_empty() {
-                return html::li().child(ui.word(|say| say.words.learned_none())).into_any();
-            }
-            values.into_iter().map(|value| ui.say.with_value(|say| line(ui, say, value, now))).collect_view().into_any()
-        };
-        html::ul().class("lines").child(lines).into_any()
-    };
-    fold(ui, "learned", |view| view == View::Overview, heading, lines)
+pub(super) fn learned(say: &Say, snapshot: &Snapshot, local: &Local) -> Piece {
+    let count = u32::try_from(snapshot.learned.len()).unwrap_or(u32::MAX);
+    let heading = say.words.learned_heading(count, &say.number(count));
+    fold("learned", snapshot, local, heading, || {
+        let none = snapshot.learned.is_empty().then(|| element("li").text(say.words.learned_none()));
+        classed("ul", "lines").children(none).children(snapshot.learned.iter().map(|value| line(say, value, snapshot.now)))
+    })
 }
 
-fn line(ui: Ui, say: &Say, value: LearnedValue, now: Ms) -> AnyView {
+fn line(say: &Say, value: &LearnedValue, now: Ms) -> Piece {
     let words = &say.words;
     let date = say.day(value.gone, now);
     let standing = match value.standing {
@@ -91,9 +51,6 @@ fn line(ui: Ui, say: &Say, value: LearnedValue, now: Ms) -> AnyView {
         Standing::Stopped => words.learned_stopped(&date),
         Standing::Unused => words.learned_unused(&date),
     };
-    let name = words.reason_name(&value.because.signal, &value.because.label);
-    let deed = words.learned_because(&say.deed(&value.because, now));
-    let source = say.source(&value.because);
     let control = match value.standing {
         Standing::PutAway => None,
         Standing::Stopped => Some(("undo", words.verb_use_again(), Verb::UseAgain(value.scope.clone()))),
@@ -102,23 +59,20 @@ fn line(ui: Ui, say: &Say, value: LearnedValue, now: Ms) -> AnyView {
     let scope = value.scope.to_text();
     let control = control.map(|(control, word, verb)| {
         let label = format!("{word}: {}", value.because.label);
-        button(word)
-            .class("small")
-            .attr("data-overt-control", control)
-            .attr("data-overt-scope", scope)
-            .attr("aria-label", label)
-            .on(leptos::ev::click, move |event| ui.act(verb.clone(), event))
-            .into_any()
+        small(control, scope.clone(), word, label, verb)
     });
-    html::li()
-        .class("value")
-        .child((
-            html::div().class("what").child((
-                html::strong().child(name),
-                html::p().child(deed),
-                html::p().class("quiet").child(format!("{source}. {standing}")),
-            )),
-            control,
-        ))
-        .into_any()
+    let what = classed("div", "what")
+        .child(element("strong").text(words.reason_name(&value.because.signal, &value.because.label)))
+        .child(element("p").key("deed").text(words.learned_because(&say.deed(&value.because, now))))
+        .child(classed("p", "quiet").key("standing").text(format!("{}. {standing}", say.source(&value.because))));
+    classed("li", "value").key(scope).child(what).children(control)
+}
+
+/// A small control in a line, named for what it is about.
+pub(super) fn small(control: &'static str, scope: String, word: String, label: String, verb: Verb) -> Piece {
+    button("small", word, Action::Act(verb))
+        .key(control)
+        .attribute("data-overt-control", control)
+        .attribute("data-overt-scope", scope)
+        .attribute("aria-label", label)
 }

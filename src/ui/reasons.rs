@@ -1,57 +1,46 @@
 //! What the order is made of: parts that add up, each drawn where the one before ends.
 
-use leptos::html;
-use leptos::prelude::*;
-
-use super::Ui;
-use crate::session::Shares;
+use super::piece::{Piece, classed};
+use crate::session::{Shares, Snapshot};
 use crate::text::Say;
 
-pub(super) fn reasons(ui: Ui) -> AnyView {
-    let shares = ui.part(|snapshot| snapshot.shares.clone());
-    let view = move || shares.get().map(|shares| ui.say.with_value(|say| list(say, &shares)));
-    html::div().class("reasons").child(view).into_any()
+pub(super) fn reasons(say: &Say, snapshot: &Snapshot) -> Option<Piece> {
+    snapshot.shares.as_ref().map(|shares| list(say, shares))
 }
 
-fn list(say: &Say, shares: &Shares) -> AnyView {
+fn list(say: &Say, shares: &Shares) -> Piece {
     let words = &say.words;
-    let mut from = 0;
-    let mut parts: Vec<AnyView> = Vec::new();
-    let mut add = |name: String, source: String, share: i32, kind: &'static str| {
-        parts.push(part(say, name, source, (from, share), kind));
-        from += share.abs();
-    };
+    let mut parts: Vec<(String, String, i32, &'static str)> = Vec::new();
     for because in &shares.reasons {
-        add(words.reason_name(&because.signal, &because.label), say.source(because), because.contribution, "mine");
+        let name = words.reason_name(&because.signal, &because.label);
+        parts.push((name, say.source(because), because.contribution, "fill mine"));
     }
     if shares.others > 0 {
-        add(words.reason_others(shares.others, &say.number(shares.others)), words.reason_others_from(), shares.others_share, "mine");
+        let name = words.reason_others(shares.others, &say.number(shares.others));
+        parts.push((name, words.reason_others_from(), shares.others_share, "fill mine"));
     }
-    add(words.reason_not_you(), words.reason_not_you_from(), shares.not_about_you, "rest");
-    html::div()
-        .child((html::h3().class("heading").child(words.reason_heading()), html::ul().class("parts").child(parts)))
-        .into_any()
+    parts.push((words.reason_not_you(), words.reason_not_you_from(), shares.not_about_you, "fill rest"));
+    let mut from = 0;
+    let parts = parts.into_iter().map(|(name, source, share, kind)| {
+        let part = part(say, name, source, (from, share), kind);
+        from += share.abs();
+        part
+    });
+    classed("div", "reasons")
+        .key("reasons")
+        .child(classed("h3", "heading").text(words.reason_heading()))
+        .child(classed("ul", "parts").children(parts))
 }
 
-fn part(say: &Say, name: String, source: String, (from, share): (i32, i32), kind: &'static str) -> AnyView {
-    let size = share.abs();
-    html::li()
-        .class("part")
-        .attr("data-overt-thousandths", size.to_string())
-        .child((
-            html::span().class("name").child(name),
-            html::span().class("share").child(say.calendar.percent(share)),
-            html::span().class("track").attr("part", "bar").attr("aria-hidden", "true").child(
-                html::span()
-                    .class(("fill", true))
-                    .class((kind, true))
-                    .style(("margin-inline-start", tenths(from)))
-                    .style(("width", tenths(size)))
-                    .child(String::new()),
-            ),
-            html::span().class("source").child(source),
-        ))
-        .into_any()
+fn part(say: &Say, name: String, source: String, (from, share): (i32, i32), kind: &'static str) -> Piece {
+    let fill = classed("span", kind).style("margin-inline-start", tenths(from)).style("width", tenths(share.abs()));
+    classed("li", "part")
+        .key(name.clone())
+        .attribute("data-overt-thousandths", share.abs().to_string())
+        .child(classed("span", "name").key("name").text(name))
+        .child(classed("span", "share").key("share").text(say.calendar.percent(share)))
+        .child(classed("span", "track").key("track").attribute("part", "bar").attribute("aria-hidden", "true").child(fill))
+        .child(classed("span", "source").key("source").text(source))
 }
 
 /// Thousandths as a length of the track.

@@ -1,7 +1,7 @@
 // The main job, from the first visit to off and back, on the real bookshop.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DAY_MS, assertQuiet, badge, control, launch, onShelf, openPanel, order, readBooks, serve, siteOrder, stored, turnOn, visit, words } from './support.mjs';
+import { DAY_MS, assertQuiet, badge, control, glanceAtBooks, launch, onShelf, openPanel, order, readBooks, serve, siteOrder, stored, turnOn, visit, words } from './support.mjs';
 
 const SHELF = 'adventure';
 let server;
@@ -97,7 +97,7 @@ test('paused for a day: the site\'s order, nothing learned; a day later personal
   assert.match(await badge(page).textContent(), /^Paused until /);
   const learned = async () => JSON.parse(await stored(page)).learned;
   const before = await learned();
-  await readBooks(page, server.shop, 'romance', 2);
+  await glanceAtBooks(page, server.shop, 'romance', 2);
   assert.deepEqual(await learned(), before, 'nothing is learned meanwhile');
   await page.goto(server.shop);
   await page.evaluate(() => window.overt.ready());
@@ -205,7 +205,7 @@ test('a script\'s click on "on" loosens nothing and is recorded as blocked; its 
 test('nothing is ever learned from the sensitive shelves, nor from an author met on them', async () => {
   const page = await visit(browser);
   await turnOn(page, server.shop);
-  for (const shelf of ['politics', 'religion-spirituality', 'health-medicine', 'psychiatry-psychology', 'gender-sexuality-studies']) await readBooks(page, server.shop, shelf, 1);
+  for (const shelf of ['politics', 'religion-spirituality', 'health-medicine', 'psychiatry-psychology', 'gender-sexuality-studies']) await glanceAtBooks(page, server.shop, shelf, 1);
   assert.deepEqual(JSON.parse(await stored(page)).learned, []);
   assertQuiet(page);
 });

@@ -76,13 +76,21 @@ export async function turnOn(page, shop) {
   await page.waitForFunction(() => localStorage.getItem('overt')?.includes('"given"'));
 }
 
-/** Opens books of a shelf, one after the other, each for as long as it takes to count as seen. */
-export async function readBooks(page, shop, shelf, count = 5) {
+/** Opens books of a shelf, one after the other, each until it is learned. */
+export const readBooks = (page, shop, shelf, count = 5) => openBooks(page, shop, shelf, count, async before => {
+  await page.waitForFunction(text => localStorage.getItem('overt') !== text, before, { timeout: 10_000 });
+});
+
+/** The same, each for twice as long as it takes to count as seen: for when nothing may be learned. */
+export const glanceAtBooks = (page, shop, shelf, count) => openBooks(page, shop, shelf, count, () => page.waitForTimeout(2500));
+
+async function openBooks(page, shop, shelf, count, seen) {
   await page.goto(`${shop}shelves/${shelf}/`);
   const links = await page.locator('main a[href*="books/"]').evaluateAll(all => [...new Set(all.map(a => a.href))]);
   for (const link of links.slice(0, count)) {
+    const before = await stored(page);
     await page.goto(link);
-    await page.waitForTimeout(1400);
+    await seen(before);
   }
 }
 

@@ -1,6 +1,8 @@
 //! What only a browser can show; without one, this program is empty and its tests run by `cargo xtask test web`.
 #![cfg(target_arch = "wasm32")]
 
+mod panel;
+
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

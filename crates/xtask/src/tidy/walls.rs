@@ -73,8 +73,12 @@ pub(super) fn dependency_rules(workspace: &Workspace) -> Result<Vec<String>> {
         found.push(format!("overt-core depends on {name}: see `cargo tree -p overt-core -e normal -i {name}`."));
     }
     let gate = crates_in(&tree(workspace, "overt-gate", "normal")?);
-    let in_browser =
-        |name: &&String| name.starts_with("leptos") || name.starts_with("gloo") || matches!(name.as_str(), "web-sys" | "js-sys");
+    let in_browser = |name: &&String| {
+        name.starts_with("leptos")
+            || matches!(name.as_str(), "tachys" | "reactive_graph")
+            || name.starts_with("gloo")
+            || matches!(name.as_str(), "web-sys" | "js-sys")
+    };
     for name in gate.iter().filter(in_browser) {
         found.push(format!("overt-gate depends on {name}: see `cargo tree -p overt-gate --target {WASM_TARGET} -e normal -i {name}`."));
     }
