@@ -2,22 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { assertQuiet, badge, control, launch, openPanel, order, readBooks, serve, siteOrder, stored, turnOn, visit, words } from './support.mjs';
+import { test } from 'node:test';
+import { assertQuiet, atTheBookshop, badge, control, openPanel, order, readBooks, stored, turnOn, visit, words } from './support.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let server;
-let browser;
-let site;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-  site = await siteOrder(server.shop);
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const at = atTheBookshop();
 
 /** What axe finds; it is injected by the browser's own tools, so the page's policy stays as it is. */
 async function findings(page) {
@@ -29,16 +18,16 @@ async function findings(page) {
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [360, 1280]) {
     test(`axe finds nothing, ${colorScheme}, ${width} wide`, async () => {
-      const page = await visit(browser, { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' });
-      await page.goto(server.shop);
+      const page = await visit(at.browser, { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+      await page.goto(at.shop);
       assert.deepEqual(await findings(page), [], 'the page');
       await openPanel(page);
       assert.deepEqual(await findings(page), [], 'the panel, new');
       await control(page, 'on').first().click();
       await page.waitForFunction(() => localStorage.getItem('overt')?.includes('"given"'));
       assert.deepEqual(await findings(page), [], 'the panel, on');
-      await readBooks(page, server.shop, 'adventure', 3);
-      await page.goto(server.shop);
+      await readBooks(page, at.shop, 'adventure', 3);
+      await page.goto(at.shop);
       await page.evaluate(() => window.overt.ready());
       await openPanel(page);
       assert.deepEqual(await findings(page), [], 'the panel, with reasons');
@@ -69,8 +58,8 @@ async function tabTo(page, wanted) {
 }
 
 test('the keyboard alone opens the panel, turns on, pauses, starts over, undoes, turns off and leaves', async () => {
-  const page = await visit(browser);
-  await page.goto(server.shop);
+  const page = await visit(at.browser);
+  await page.goto(at.shop);
   await page.evaluate(() => window.overt.ready());
   const deed = name => page.waitForFunction(wanted => JSON.parse(localStorage.getItem('overt') ?? '{"history":[]}').history.at(-1)?.deed === wanted, name, { timeout: 3000 });
   await tabTo(page, at => at.part === 'badge');
@@ -91,13 +80,13 @@ test('the keyboard alone opens the panel, turns on, pauses, starts over, undoes,
   await page.waitForFunction(() => document.querySelector('overt-panel').hidden);
   const back = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part'));
   assert.equal(back, 'badge', 'the focus goes back to where it came from');
-  assert.deepEqual(await order(page), site);
+  assert.deepEqual(await order(page), at.site);
   assertQuiet(page);
 });
 
 test('off weighs what on weighs: size, letters, contrast and steps', async () => {
-  const page = await visit(browser);
-  await turnOn(page, server.shop);
+  const page = await visit(at.browser);
+  await turnOn(page, at.shop);
   const look = name => control(page, name).first().evaluate(button => {
     const style = getComputedStyle(button);
     const box = button.getBoundingClientRect();

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
 /** Debian's Chromium, with no traffic of its own. */
@@ -123,3 +124,17 @@ export function launchWithoutStorage() {
 }
 
 export const launch = () => chromium.launch(LAUNCH);
+
+/** The bookshop, a browser, and the list as the server sends it; there for all tests of a file, and gone after them. */
+export function atTheBookshop() {
+  const at = {};
+  before(async () => {
+    const server = await serve();
+    Object.assign(at, { server, origin: server.origin, shop: server.shop, browser: await launch(), site: await siteOrder(server.shop) });
+  });
+  after(async () => {
+    await at.browser?.close();
+    at.server?.close();
+  });
+  return at;
+}

@@ -1,25 +1,14 @@
 // Every failure ends in the site's own list and a calm sentence, and nothing is thrown.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { assertQuiet, badge, control, launch, launchWithoutStorage, openPanel, order, serve, siteOrder, stored, turnOn, visit, words } from './support.mjs';
+import { test } from 'node:test';
+import { assertQuiet, atTheBookshop, badge, control, launchWithoutStorage, openPanel, order, stored, turnOn, visit, words } from './support.mjs';
 
-let server;
-let browser;
-let site;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-  site = await siteOrder(server.shop);
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const at = atTheBookshop();
 
 async function assertSiteList(page) {
   await page.evaluate(() => window.overt.ready());
   await page.waitForTimeout(200);
-  assert.deepEqual(await order(page), site);
+  assert.deepEqual(await order(page), at.site);
   assert.equal(await badge(page).textContent(), 'Not personalized');
 }
 
@@ -27,7 +16,7 @@ test('storage blocked', async () => {
   const context = await launchWithoutStorage();
   try {
     const page = await visit(null, { context });
-    await page.goto(server.shop);
+    await page.goto(at.shop);
     assert.equal(await page.evaluate(() => { try { return typeof localStorage; } catch (error) { return error.name; } }), 'SecurityError', 'the browser really refuses');
     await assertSiteList(page);
     await openPanel(page);
@@ -39,8 +28,8 @@ test('storage blocked', async () => {
 });
 
 test('storage full', async () => {
-  const page = await visit(browser);
-  await page.goto(server.shop);
+  const page = await visit(at.browser);
+  await page.goto(at.shop);
   await page.evaluate(() => {
     let chunk = 'x'.repeat(1 << 20);
     let text = '';
@@ -63,12 +52,12 @@ test('storage full', async () => {
 });
 
 test('a corrupt record is left as it is until the visitor erases it', async () => {
-  const page = await visit(browser);
-  await turnOn(page, server.shop);
+  const page = await visit(at.browser);
+  await turnOn(page, at.shop);
   const good = await stored(page);
   for (const corrupt of [good.slice(0, good.length >> 1), '\u0000', '{"schema":99}', '[]', good.replace('"schema":1', '"schema":"1"')]) {
     await page.evaluate(text => localStorage.setItem('overt', text), corrupt);
-    await page.goto(server.shop);
+    await page.goto(at.shop);
     await assertSiteList(page);
     assert.equal(await stored(page), corrupt, 'nothing is overwritten');
   }
@@ -82,17 +71,17 @@ test('a corrupt record is left as it is until the visitor erases it', async () =
 });
 
 test('Wasm blocked by policy: the page says so, shows what is stored, and can erase it', async () => {
-  const context = await browser.newContext({ locale: 'en-GB' });
-  const first = await visit(browser, { context });
-  await turnOn(first, server.shop);
+  const context = await at.browser.newContext({ locale: 'en-GB' });
+  const first = await visit(at.browser, { context });
+  await turnOn(first, at.shop);
   await context.route('**/demo/bookshop/', async route => {
     const response = await route.fetch();
     const headers = { ...response.headers() };
     headers['content-security-policy'] = headers['content-security-policy'].replace(" 'wasm-unsafe-eval'", '');
     await route.fulfill({ response, headers });
   });
-  const page = await visit(browser, { context });
-  await page.goto(server.shop);
+  const page = await visit(at.browser, { context });
+  await page.goto(at.shop);
   await assertSiteList(page);
   await badge(page).click();
   await page.locator('overt-panel [data-overt-control=erase]').waitFor();
@@ -104,13 +93,13 @@ test('Wasm blocked by policy: the page says so, shows what is stored, and can er
 
 for (const [what, answer] of [['missing', { status: 404, body: 'no' }], ['no JSON', { body: '{"version":' }], ['of another shape', { body: '{"purposes":7}' }]]) {
   test(`registry ${what}`, async () => {
-    const context = await browser.newContext({ locale: 'en-GB' });
-    const before = await visit(browser, { context });
-    await turnOn(before, server.shop);
+    const context = await at.browser.newContext({ locale: 'en-GB' });
+    const before = await visit(at.browser, { context });
+    await turnOn(before, at.shop);
     const kept = await stored(before);
     await context.route('**/overt.json', route => route.fulfill(answer));
-    const page = await visit(browser, { context });
-    await page.goto(server.shop);
+    const page = await visit(at.browser, { context });
+    await page.goto(at.shop);
     await assertSiteList(page);
     await openPanel(page);
     assert.match(await words(page), /The site’s description of what it does/);
@@ -120,19 +109,19 @@ for (const [what, answer] of [['missing', { status: 404, body: 'no' }], ['no JSO
 }
 
 test('a gate that answers late moves nothing under the reader\'s eyes, and offers the order', async () => {
-  const page = await visit(browser);
-  await turnOn(page, server.shop);
+  const page = await visit(at.browser);
+  await turnOn(page, at.shop);
   await page.waitForFunction(() => document.querySelector('overt-slot').shadowRoot.querySelector('button').textContent === 'Nothing learned yet');
   await page.evaluate(() => Promise.all(['adventure', 'adventure', 'adventure'].map(value => window.overt.observe('viewed.shelf', value, 'Adventure'))));
   await page.route('**/gate.wasm', async route => {
     await new Promise(done => setTimeout(done, 900));
     await route.continue();
   });
-  await page.goto(server.shop);
+  await page.goto(at.shop);
   await page.evaluate(() => window.overt.ready());
-  assert.deepEqual(await order(page), site);
+  assert.deepEqual(await order(page), at.site);
   assert.equal(await badge(page).textContent(), 'Show my order');
   await badge(page).click();
-  assert.notDeepEqual(await order(page), site);
+  assert.notDeepEqual(await order(page), at.site);
   assertQuiet(page);
 });

@@ -129,16 +129,7 @@ pub fn may_learn(facts: &Facts<'_>, signal: &str, value: &str, purpose: &str) ->
 ///
 /// The rules about single signals are not asked.
 pub fn is_on(facts: &Facts<'_>, purpose: &str) -> Result<(), Rule> {
-    let case = Case {
-        signal: None,
-        value: None,
-        learned: None,
-        slot: None,
-        slot_named: false,
-        purpose: facts.registry.purpose(purpose),
-        purpose_id: purpose,
-        facts,
-    };
+    let case = Case::of_purpose(facts, purpose);
     let asked = [Rule::Integrity, Rule::UaSignal, Rule::GpcSoft, Rule::OptedOut, Rule::Paused, Rule::NoConsent];
     if case.purpose.is_none() && facts.trouble.is_none() {
         return Err(Rule::Undeclared);
@@ -149,16 +140,7 @@ pub fn is_on(facts: &Facts<'_>, purpose: &str) -> Result<(), Rule> {
 
 /// Until when the purpose is paused: `None` where it is not, `Some(None)` until the visitor says.
 pub fn paused_until(facts: &Facts<'_>, purpose: &str) -> Option<Option<Ms>> {
-    let case = Case {
-        signal: None,
-        value: None,
-        learned: None,
-        slot: None,
-        slot_named: false,
-        purpose: facts.registry.purpose(purpose),
-        purpose_id: purpose,
-        facts,
-    };
+    let case = Case::of_purpose(facts, purpose);
     case.pause_end()
 }
 
@@ -206,6 +188,11 @@ impl<'a> Case<'a> {
             slot: slot.and_then(|s| facts.registry.slot(s)),
             slot_named: slot.is_some(),
         }
+    }
+
+    /// A question about the purpose as a whole.
+    fn of_purpose(facts: &'a Facts<'a>, purpose: &'a str) -> Case<'a> {
+        Case { signal: None, ..Case::new(facts, "", None, purpose, None) }
     }
 
     fn decision(&self) -> Decision {
