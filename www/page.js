@@ -213,6 +213,7 @@ export const start = here => {
   let panel = null;
   let opener = null;
   let asked = {};
+  let isOpen = false;
   let panelOpening = null;
   const openPanel = () => panelOpening ??= (async () => {
     const [script, wasm] = here.panel ?? [import(folder + 'panel.js'), fetch(folder + 'panel.wasm')];
@@ -257,11 +258,12 @@ export const start = here => {
 
   const refreshPanel = () => {
     drawn = null;
-    if (panel && !here.host().hidden) panel.refresh(request());
+    if (panel && isOpen) panel.refresh(request());
   };
 
   const close = () => {
     here.host().hidden = true;
+    isOpen = false;
     drawn = null;
     (opener?.shadowRoot?.activeElement || opener?.shadowRoot?.querySelector('button') || opener)?.focus();
   };
@@ -299,9 +301,11 @@ export const start = here => {
     openGate,
     // Drawn, and laid out once unseen: the letters are shaped before anybody waits for them.
     async prepare(target) {
-      const element = here.host();
-      if (!element.hidden || drawn && drawn == target) return openPanel();
+      await openPanel();
+      if (isOpen || drawn && drawn == target) return;
       await draw(target);
+      if (isOpen) return;
+      const element = here.host();
       element.hidden = false;
       element.shadowRoot.lastElementChild?.getBoundingClientRect();
       element.hidden = true;
@@ -318,6 +322,7 @@ export const start = here => {
     changedElsewhere: () => meetAndChange().then(refreshPanel),
     async open(target) {
       opener = document.activeElement;
+      isOpen = true;
       await draw(target);
       const element = here.host();
       element.hidden = false;
