@@ -34,9 +34,9 @@ export async function serve(folder = process.env.OVERT_SITE) {
 export async function visit(browser, { context, ...options } = {}) {
   context ??= await browser.newContext({ locale: 'en-GB', ...options });
   const page = await context.newPage();
-  const seen = { requests: [], errors: [], violations: [] };
+  const seen = { requests: [], uncaught: [], errors: [], violations: [] };
   page.on('request', request => seen.requests.push(request.url()));
-  page.on('pageerror', error => seen.errors.push(String(error)));
+  page.on('pageerror', error => seen.uncaught.push(String(error)));
   page.on('console', message => {
     if (/Content Security Policy|TrustedHTML|TrustedScript/.test(message.text())) seen.violations.push(message.text());
     else if (message.type() === 'error') seen.errors.push(message.text());
@@ -111,6 +111,7 @@ export async function onShelf(shop, shelf) {
 
 /** Nothing was thrown and no policy refused anything. */
 export function assertQuiet(page) {
+  assert.deepEqual(page.seen.uncaught, [], 'thrown and not caught');
   assert.deepEqual(page.seen.errors, [], 'errors in the console');
   assert.deepEqual(page.seen.violations, [], 'violations of the policy');
 }

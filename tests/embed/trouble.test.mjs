@@ -88,6 +88,7 @@ test('Wasm blocked by policy: the page says so, shows what is stored, and can er
   assert.match(await words(page), /could not load.*Stored on this device.*"given"/);
   await page.locator('overt-panel [data-overt-control=erase]').click();
   assert.equal(await stored(page), null);
+  assert.deepEqual(page.seen.uncaught, [], 'thrown and not caught');
   assert.deepEqual(page.seen.errors.filter(text => !/wasm/i.test(text)), []);
 });
 
@@ -104,6 +105,7 @@ for (const [what, answer] of [['missing', { status: 404, body: 'no' }], ['no JSO
     await openPanel(page);
     assert.match(await words(page), /The site’s description of what it does/);
     assert.equal(await stored(page), kept, 'the visitor\'s choices are kept');
+    assert.deepEqual(page.seen.uncaught, [], 'thrown and not caught');
     assert.deepEqual(page.seen.errors.filter(text => !/404/.test(text)), []);
   });
 }

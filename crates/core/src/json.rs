@@ -3,7 +3,8 @@
 //! Reading never stops at a fault: the first one is noted with its place, a harmless value stands in, and the caller decides.
 //! Fractions are read and stay unread: nothing here counts in them.
 //!
-//! Why not serde: measured in the gate, its derive came to 94 KB of brotli and `serde_json::Value` to 62, where 45 is all there is.
+//! Why not serde: in the gate, built alike, `serde_json::Value` came to 62.5 KB of brotli and this reader to 48.7, where 45 is all there is.
+//! DESIGN.md has the flags, and what is known of serde's derive.
 //! The tests hold this reader and `serde_json` side by side.
 
 mod parse;
