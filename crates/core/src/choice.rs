@@ -2,7 +2,8 @@
 //!
 //! Each has an order from the least to the most protective; where several stand at once, the most protective is read.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::clock::Ms;
 use crate::id::Id;
@@ -68,12 +69,12 @@ impl Scope {
     pub fn to_text(&self) -> String {
         match self {
             Scope::All => "all".into(),
-            Scope::Purpose(id) => format!("purpose:{id}"),
-            Scope::Slot(id) => format!("slot:{id}"),
-            Scope::Signal(id) => format!("signal:{id}"),
-            Scope::Value(signal, value) => format!("value:{signal}={value}"),
-            Scope::Category(category) => format!("category:{}", category.as_str()),
-            Scope::Mode(mode) => format!("mode:{}", mode.as_str()),
+            Scope::Purpose(id) => ["purpose:", id.as_str()].concat(),
+            Scope::Slot(id) => ["slot:", id.as_str()].concat(),
+            Scope::Signal(id) => ["signal:", id.as_str()].concat(),
+            Scope::Value(signal, value) => ["value:", signal.as_str(), "=", value.as_str()].concat(),
+            Scope::Category(category) => ["category:", category.as_str()].concat(),
+            Scope::Mode(mode) => ["mode:", mode.as_str()].concat(),
             Scope::Unknown(text) => text.clone(),
         }
     }

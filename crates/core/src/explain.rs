@@ -151,7 +151,7 @@ impl Ranking {
         permitted(facts, purpose, slot)
             .filter_map(|(learned, weight)| {
                 let matches = &facts.registry.signal(learned.signal.as_str())?.matches;
-                let feature = self.feature(&alloc::format!("{matches}:{}", learned.value))?;
+                let feature = self.feature(&[matches.as_str(), ":", learned.value.as_str()].concat())?;
                 Some(Signal { learned, feature, weight })
             })
             .collect()

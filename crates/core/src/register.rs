@@ -18,10 +18,11 @@
 //! assert_eq!(left.values().copied().collect::<Vec<_>>(), ["on"], "this write had seen both");
 //! ```
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::id::Id;
-use crate::json::{Json, Reader, Value, field, write_field};
+use crate::json::{Json, Reader, Value, decimal, field, write_field};
 
 /// One write: by which device, and its how-manieth. In JSON `"device:count"`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +44,7 @@ impl Json for Dot {
     }
 
     fn write(&self, out: &mut String) {
-        format!("{}:{}", self.device, self.count).write(out);
+        [self.device.as_str(), ":", &decimal(self.count)].concat().write(out);
     }
 }
 

@@ -1,8 +1,9 @@
 //! From text to a tree: the grammar of JSON (RFC 8259), whole numbers apart.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use super::{Fault, Value};
+use super::{Fault, Value, decimal};
 
 /// How deep lists and objects may be nested; deeper is a fault.
 const DEPTH: u8 = 32;
@@ -19,7 +20,7 @@ pub fn parse(text: &str) -> Result<Value, Fault> {
             let before = text.as_bytes().get(..parser.at.min(text.len())).unwrap_or_default();
             let line = before.iter().filter(|b| **b == b'\n').count() + 1;
             let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
-            Err(Fault { path: format!("line {line}, column {column}"), expected: "JSON" })
+            Err(Fault { path: ["line ", &decimal(line), ", column ", &decimal(column)].concat(), expected: "JSON" })
         }
     }
 }
