@@ -182,6 +182,7 @@ fn finish(session: &mut Session, outcome: Outcome, said: Said) -> Effect {
         session.said = Some(Said::Failed);
         return Effect::Failed(trouble);
     }
+    session.storage.log(&session.record.unsaved.take());
     if said != Said::Blocked {
         session.ended = None;
     }

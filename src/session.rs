@@ -13,9 +13,9 @@ pub(crate) mod twin;
 
 use std::rc::Rc;
 
-use overt_core::choice::Scope;
+use overt_core::choice::{Choice, Scope};
 use overt_core::clock::Ms;
-use overt_core::decide::Facts;
+use overt_core::decide::{Context, Facts};
 use overt_core::explain::Ranking;
 use overt_core::id::Id;
 use overt_core::record::{Record, Trouble};
@@ -213,7 +213,11 @@ impl Session {
     }
 
     pub(super) fn facts(&self) -> Facts<'_> {
-        Facts { registry: &self.registry, record: &self.record, trouble: self.trouble(), gpc: self.gpc, now: self.now }
+        Facts { registry: &self.registry, record: &self.record, context: self.context() }
+    }
+
+    pub(super) fn context(&self) -> Context<'static> {
+        Context { now: self.now, trouble: self.trouble(), gpc: self.gpc, ..Context::default() }
     }
 
     /// The purpose that the panel is about: the slot's, or the first there is.
@@ -227,7 +231,7 @@ impl Session {
         let purpose = self.purpose().and_then(|p| Id::new(&p.id)).map(Scope::Purpose);
         let slot = Id::new(&self.slot).map(Scope::Slot);
         let scopes = [Some(Scope::All), purpose, slot];
-        scopes.into_iter().flatten().filter(|s| self.record.choice(s).is_paused(self.now)).collect()
+        scopes.into_iter().flatten().filter(|s| matches!(self.record.choice_at(s, self.now, &self.registry), Choice::Paused { .. })).collect()
     }
 
     /// Whether something was learned that has not been put away.
@@ -246,6 +250,7 @@ impl Session {
                 known.or_else(declared).unwrap_or_else(|| value.as_str().into())
             }
             Scope::Signal(signal) => self.registry.signal(signal.as_str()).map_or_else(|| signal.as_str().into(), |s| s.label.clone()),
+            Scope::Purpose(id) => self.registry.purpose(id.as_str()).map_or_else(|| id.as_str().into(), |p| p.label.clone()),
             other => other.to_text(),
         }
     }

@@ -103,7 +103,7 @@ words! {
         history_pause_open() = "history.pauseOpen"; history_resume() = "history.resume"; history_pause_ended() = "history.pauseEnded";
         history_reset() = "history.reset"; history_reset_until(date) = "history.resetUntil"; history_reset_gone() = "history.resetGone";
         history_undo_reset() = "history.undoReset"; history_deleted() = "history.deleted"; history_stopped(label) = "history.stopped";
-        history_used(label) = "history.used"; history_dial(label) = "history.dial"; history_unknown() = "history.unknown";
+        history_used(label) = "history.used"; history_dial(label) = "history.dial"; history_no(label) = "history.no"; history_told(label) = "history.told"; history_unknown() = "history.unknown";
         history_tried_on() = "history.triedOn"; history_tried_resume() = "history.triedResume"; history_tried_undo() = "history.triedUndo";
         history_tried_erase() = "history.triedErase"; history_tried_other() = "history.triedOther"; history_this_visit() = "history.thisVisit";
         review_heading() = "review.heading"; review_line(key) = "review.line";

@@ -7,6 +7,7 @@
 (() => {
   /** The one key under which anything is stored: see DATA.md. */
   const KEY = 'overt';
+  const LOG = 'overt.log';
   /** For so long at the most a list keeps its place empty while the gate answers, in milliseconds. */
   const CLOAK_MS = 150;
   const DAY_MS = 864e5;
@@ -52,7 +53,7 @@
 
   // What the page's parts share. `label` and `press` are replaced by page.js.
   const here = {
-    KEY, DAY_MS, folder, words, read, send, make, style,
+    KEY, LOG, DAY_MS, folder, words, read, send, make, style,
     registry: null, trouble: null, blocked: 0, panel: null,
     slots: new Set(), badges: new Set(),
     label: name => words.off,
@@ -81,6 +82,7 @@
       const erase = make('button', words.erase, { 'data-overt-control': 'erase' });
       erase.onclick = () => {
         localStorage.removeItem(KEY);
+        localStorage.removeItem(LOG);
         panel.hidden = true;
       };
       erase.hidden = read() == null;

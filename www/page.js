@@ -12,7 +12,7 @@ const fresh = () => 'd' + Math.random().toString(36).slice(2, 12);
  * @param {any} here what the loader shares
  */
 export const start = here => {
-  const { KEY, DAY_MS, folder, words, slots, read, send } = here;
+  const { KEY, LOG, DAY_MS, folder, words, slots, read, send } = here;
   let gate = null;
   let gateModule = null;
   let broken = false;
@@ -25,6 +25,9 @@ export const start = here => {
   const write = () => {
     try {
       localStorage.setItem(KEY, gate.record());
+      // A log longer than this begins later: its oldest lines go.
+      const log = (localStorage.getItem(LOG) || '') + gate.entries();
+      localStorage.setItem(LOG, log.length > 131072 ? log.slice(log.indexOf('\n', log.length - 65536) + 1) : log);
     } catch (error) {
       here.trouble = error.name == 'SecurityError' ? 'storageBlocked' : 'storageFull';
       gate.fail(here.trouble);
@@ -342,6 +345,7 @@ export const start = here => {
     exportAll: read,
     eraseAll() {
       localStorage.removeItem(KEY);
+      localStorage.removeItem(LOG);
       if (gate) {
         makeGate(null);
         changed();

@@ -1,12 +1,14 @@
-//! The record under its key in `localStorage`. Nothing here throws: what fails is said.
+//! The record and the log under their keys in `localStorage`. Nothing here throws: what fails is said.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 
 use crate::session::port::{Storage, StorageError};
 
-/// The one key; DATA.md names it.
+/// The key of the record; DATA.md names both.
 const KEY: &str = "overt";
+/// The key of the log.
+const LOG: &str = "overt.log";
 
 /// The browser's own storage.
 pub(crate) struct LocalStorage;
@@ -33,7 +35,15 @@ impl Storage for LocalStorage {
         storage()?.set_item(KEY, text).map_err(|error| why(&error))
     }
 
+    fn log(&self, lines: &str) {
+        if let Ok(storage) = storage() {
+            let known = storage.get_item(LOG).ok().flatten().unwrap_or_default();
+            _ = storage.set_item(LOG, &(known + lines));
+        }
+    }
+
     fn erase(&self) -> Result<(), StorageError> {
+        _ = storage()?.remove_item(LOG);
         storage()?.remove_item(KEY).map_err(|error| why(&error))
     }
 }

@@ -4,7 +4,6 @@ use overt_core::choice::{Choice, Dial, Scope};
 use overt_core::clock::Ms;
 use overt_core::history::{Deed, Event};
 use overt_core::id::Id;
-use overt_core::registry::LegalBasis;
 
 use super::{Session, Way};
 
@@ -12,7 +11,7 @@ use super::{Session, Way};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
     pub(crate) event: Event,
-    /// For a dial: the name of what it is about.
+    /// The name of what it is about.
     pub(crate) label: String,
     pub(crate) way_back: WayBack,
 }
@@ -32,7 +31,7 @@ impl Session {
     pub(super) fn history(&self) -> Vec<Entry> {
         let events = &self.record.history;
         let entries = events.iter().enumerate().rev().map(|(place, event)| Entry {
-            label: if event.deed == Deed::Dial { self.label(&event.scope) } else { String::new() },
+            label: self.label(&event.scope),
             way_back: if self.trouble().is_some() { WayBack::None } else { self.way_back(event, events.get(..place).unwrap_or_default()) },
             event: event.clone(),
         });
@@ -68,14 +67,14 @@ impl Session {
 
     /// Whether it is this pause that holds now.
     fn is_the_pause(&self, event: &Event) -> bool {
-        let choice = self.record.choice(&event.scope);
-        choice.is_paused(self.now) && matches!(choice, Choice::Paused { from, .. } if from == event.at)
+        let choice = self.record.choice_at(&event.scope, self.now, &self.registry);
+        matches!(choice, Choice::Paused { from, .. } if from == event.at)
     }
 
     /// Whether a purpose was on before: off by default is no state to go back to by turning it on.
     fn was_on(&self, purpose: &Id, earlier: &[Event]) -> bool {
         let declared = self.registry.purpose(purpose.as_str());
-        if declared.is_some_and(|p| p.legal_basis != LegalBasis::Consent) {
+        if declared.is_some_and(|p| !p.needs_consent()) {
             return true;
         }
         let about = |e: &&Event| e.deed == Deed::Off || (e.deed == Deed::On && e.scope == Scope::Purpose(purpose.clone()));

@@ -78,13 +78,8 @@ impl Session {
         let (purpose, slot) = self.subject();
         let count = self.ranking.len();
         // Not `facts()`: the ranking is borrowed to be changed at the same time.
-        let facts = overt_core::decide::Facts {
-            registry: &self.registry,
-            record: &self.record,
-            trouble: self.told.or(self.found),
-            gpc: self.gpc,
-            now: self.now,
-        };
+        let context = self.context();
+        let facts = overt_core::decide::Facts { registry: &self.registry, record: &self.record, context };
         self.ranking.order(&facts, &purpose, &slot, count)
     }
 

@@ -12,10 +12,12 @@ pub(crate) enum StorageError {
     Full,
 }
 
-/// Where the record is kept.
+/// Where the record and the log are kept.
 pub(crate) trait Storage {
     fn read(&self) -> Result<Option<String>, StorageError>;
     fn write(&self, text: &str) -> Result<(), StorageError>;
+    /// Adds lines to the log. What can't be added is missing there, and its verification says so.
+    fn log(&self, lines: &str);
     fn erase(&self) -> Result<(), StorageError>;
 }
 

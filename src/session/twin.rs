@@ -27,6 +27,7 @@ pub(crate) const REGISTRY: &str = r##"{"version": 3, "notice": {"version": "2026
 #[derive(Clone, Default)]
 pub(crate) struct Memory {
     pub(crate) text: Rc<RefCell<Option<String>>>,
+    pub(crate) log: Rc<RefCell<String>>,
     pub(crate) refuses: Rc<Cell<Option<StorageError>>>,
     pub(crate) writes: Rc<Cell<u32>>,
 }
@@ -48,7 +49,12 @@ impl Storage for Memory {
         Ok(())
     }
 
+    fn log(&self, lines: &str) {
+        self.log.borrow_mut().push_str(lines);
+    }
+
     fn erase(&self) -> Result<(), StorageError> {
+        self.log.borrow_mut().clear();
         *self.text.borrow_mut() = None;
         Ok(())
     }
@@ -136,7 +142,8 @@ impl Page {
         let (registry, _) = overt_core::registry::Registry::load(REGISTRY);
         let seen = [overt_core::observe::Observation { signal: "viewed.shelf".into(), value: "romance".into(), label: String::new() }];
         for _ in 0..times {
-            overt_core::observe::observe(&mut record, &registry, None, false, self.clock.now.get(), &Id::new("page").unwrap(), &seen);
+            let context = overt_core::decide::Context { now: self.clock.now.get(), ..Default::default() };
+            overt_core::observe::observe(&mut record, &registry, &context, &Id::new("page").unwrap(), &seen);
         }
         *self.storage.text.borrow_mut() = Some(record.to_text());
     }

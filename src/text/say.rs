@@ -214,9 +214,13 @@ impl Say {
                 (Some(Dial::Off), _) => words.history_used(&entry.label),
                 _ => words.history_dial(&entry.label),
             },
+            Deed::TurnOff => words.history_stopped(&entry.label),
+            Deed::Lift => words.history_used(&entry.label),
+            Deed::Refuse | Deed::Withdraw => words.history_no(&entry.label),
+            Deed::Tell => words.history_told(&entry.label),
             Deed::PauseEnded => return words.history_pause_ended(),
             Deed::Deleted => return words.history_deleted(),
-            Deed::Unknown => return words.history_unknown(),
+            Deed::Joined | Deed::Unknown => return words.history_unknown(),
             Deed::Blocked => return self.tried(event.tried.as_deref().unwrap_or_default()),
         };
         let sentence = if event.actor == Actor::Gesture { words.history_you(&what) } else { words.history_script(&what) };

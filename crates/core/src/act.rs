@@ -1,20 +1,27 @@
 //! What can be done: tightening, which anyone may, and loosening, which only a person may.
 //!
-//! They are two types. The second exists only where the feature `loosen` is on, which is in the panel and nowhere else,
+//! They are two types. The second exists only where the feature `loosen` is on, which is in the panel and on the command line,
 //! and asks for a [`GestureProof`].
+
+#[cfg(feature = "loosen")]
+mod loosen;
 
 use alloc::vec::Vec;
 
-use crate::choice::{AllMode, Choice, Dial, Scope, Then};
+use crate::choice::{AllMode, Choice, Dial, OffKind, Scope, Then};
 use crate::clock::{Ms, days_after};
 use crate::consent::{Consent, ConsentStatus};
+use crate::hash::Hash;
 use crate::history::{Actor, Deed, Event};
 use crate::id::Id;
 use crate::json::from_text;
-use crate::limits::UNDO_DAYS;
+use crate::limits::{LATEST_MS, UNDO_DAYS};
 use crate::record::{Record, Reset, ResetKind, event};
-use crate::register::{insert_sorted, register_mut};
+use crate::register::{Seen, insert_sorted, register_mut};
 use crate::registry::Registry;
+
+#[cfg(feature = "loosen")]
+pub use loosen::*;
 
 /// When something is done, by whom, and a name for it that nothing else has.
 #[derive(Clone, Debug)]
@@ -34,6 +41,25 @@ pub struct Moment<'a> {
 pub enum Tighten {
     /// Everything off, and whatever the site adds later as well.
     Off,
+    /// Something less than everything off: opted out of, objected to (GDPR, Article 21), "not me" (Article 16), or a group left.
+    TurnOff {
+        /// About what.
+        scope: Scope,
+        /// In which way.
+        kind: OffKind,
+    },
+    /// A no to a question.
+    Refuse {
+        /// To which purpose.
+        purpose: Id,
+        /// The SHA-256 of the text that was shown.
+        shown: Option<Hash>,
+    },
+    /// A yes taken back.
+    Withdraw {
+        /// To which purpose.
+        purpose: Id,
+    },
     /// Nothing is used or learned for a while.
     Pause {
         /// About what.
@@ -48,6 +74,11 @@ pub enum Tighten {
         /// What of it.
         kind: ResetKind,
     },
+    /// A visit apart from the rest ("I'm shopping for someone else"): paused as long as it lasts, and what was learned this day put away.
+    ExcludeVisit {
+        /// Which.
+        visit: Id,
+    },
     /// A signal counts less, or not at all.
     LowerDial {
         /// Which.
@@ -61,16 +92,18 @@ fields! {
     /// A tightening as it comes from the page: `{"act": "pause", "scope": "all", "until": 1795478400000}`.
     #[derive(Debug)]
     pub struct TightenText {
-        /// Which: `off`, `pause`, `reset` or `dial`.
+        /// Which: `off`, `turnOff`, `refuse`, `withdraw`, `pause`, `reset` or `dial`.
         pub act: Deed as "act",
-        /// About what; about everything where it is not said.
-        pub scope: Option<Scope> as "scope",
-        /// For a pause: until when.
-        pub until: Option<Ms> as "until",
         /// For a reset: what of it.
         pub kind: Option<ResetKind> as "kind",
+        /// For something turned off: in which way.
+        pub off: Option<OffKind> as "off",
+        /// About what; about everything where it is not said.
+        pub scope: Option<Scope> as "scope",
         /// For a dial: where to.
         pub to: Option<Dial> as "to",
+        /// For a pause: until when.
+        pub until: Option<Ms> as "until",
     }
 }
 
@@ -87,12 +120,19 @@ impl Tighten {
         let scope = text.scope.unwrap_or(Scope::All);
         match text.act {
             Deed::Off => Some(Tighten::Off),
+            Deed::TurnOff => Some(Tighten::TurnOff { scope, kind: text.off.unwrap_or(OffKind::OptOut) }),
+            Deed::Refuse => Some(Tighten::Refuse { purpose: purpose_of(&scope)?, shown: None }),
+            Deed::Withdraw => Some(Tighten::Withdraw { purpose: purpose_of(&scope)? }),
             Deed::Pause => Some(Tighten::Pause { scope, until: text.until }),
             Deed::Reset => Some(Tighten::Reset { scope, kind: text.kind.unwrap_or(ResetKind::StartOver) }),
             Deed::Dial => Some(Tighten::LowerDial { scope, to: text.to? }),
             _ => None,
         }
     }
+}
+
+fn purpose_of(scope: &Scope) -> Option<Id> {
+    if let Scope::Purpose(id) = scope { Some(id.clone()) } else { None }
 }
 
 named! {
@@ -102,16 +142,27 @@ named! {
         Done = "done",
         /// It was so already, or stricter.
         AlreadySo = "alreadySo",
+        /// The rules do not allow it, or what it names is not declared.
+        NotAllowed = "notAllowed",
     }
     unknown = AlreadySo
 }
 
 /// Tightens: what stands is joined with what is asked, so nothing becomes looser.
+///
+/// A record that has no room left for another decision turns everything off instead, which takes none: it never holds less than was asked.
 pub fn tighten(record: &mut Record, act: &Tighten, moment: &Moment<'_>) -> Outcome {
+    if record.is_full() {
+        return everything_off(record, moment);
+    }
     match act {
         Tighten::Off => everything_off(record, moment),
+        Tighten::TurnOff { scope, kind } => turn_off(record, scope, *kind, moment),
+        Tighten::Refuse { purpose, shown } => answer_no(record, purpose, ConsentStatus::Refused, *shown, moment),
+        Tighten::Withdraw { purpose } => answer_no(record, purpose, ConsentStatus::Withdrawn, None, moment),
         Tighten::Pause { scope, until } => pause(record, scope, *until, moment),
-        Tighten::Reset { scope, kind } => reset(record, scope, *kind, moment),
+        Tighten::Reset { scope, kind } => reset(record, scope, *kind, record.learned_seen.clone(), moment),
+        Tighten::ExcludeVisit { visit } => exclude_visit(record, visit, moment),
         Tighten::LowerDial { scope, to } => lower_dial(record, scope, *to, moment),
     }
 }
@@ -119,36 +170,77 @@ pub fn tighten(record: &mut Record, act: &Tighten, moment: &Moment<'_>) -> Outco
 /// Notes that a script tried to loosen something, and that nothing happened.
 pub fn note_blocked(record: &mut Record, tried: &str, moment: &Moment<'_>) {
     let entry = begin(record, moment, Deed::Blocked, Scope::All);
-    record.note(Event { tried: Some(tried.chars().take(32).collect()), ..entry });
-    record.bound();
+    finish(record, Event { tried: Some(tried.chars().take(32).collect()), ..entry }, moment);
 }
 
 fn everything_off(record: &mut Record, moment: &Moment<'_>) -> Outcome {
     let nothing = AllMode::OnlyAllowed(Vec::new());
-    if record.mode() == nothing {
+    // A person who presses again may have seen what this device has not: that press counts anew, and so wins over an On made meanwhile elsewhere.
+    if record.mode() == nothing && moment.actor != Actor::Gesture {
         return Outcome::AlreadySo;
     }
     let before: Vec<Id> = moment.registry.purpose_ids().filter(|p| record.mode().admits(p.as_str())).collect();
     let entry = begin(record, moment, Deed::Off, Scope::All);
     let device = device(record, moment);
     record.mode.write(&device, nothing);
-    let given: Vec<(Id, Consent)> = record
-        .consents
-        .iter()
-        .flat_map(|k| k.register.values().filter(|c| c.status == ConsentStatus::Given).map(|c| (k.about.clone(), c.clone())))
-        .collect();
-    for (purpose, consent) in given {
-        register_mut(&mut record.consents, &purpose)
-            .write(&device, Consent { status: ConsentStatus::Withdrawn, at: moment.now, ..consent });
+    let given: Vec<Id> = record.consents.iter().map(|k| k.about.clone()).collect();
+    given.iter().for_each(|purpose| withdraw(record, purpose, moment));
+    finish(record, Event { before, ..entry }, moment)
+}
+
+fn turn_off(record: &mut Record, scope: &Scope, kind: OffKind, moment: &Moment<'_>) -> Outcome {
+    let wanted = Choice::Off { at: moment.now, kind };
+    if matches!(record.choice(scope), Choice::Off { kind: known, .. } if known >= kind) {
+        return Outcome::AlreadySo;
     }
-    record.note(Event { before, ..entry });
-    record.bound();
-    Outcome::Done
+    let entry = begin(record, moment, Deed::TurnOff, scope.clone());
+    let device = device(record, moment);
+    register_mut(&mut record.choices, scope).write(&device, wanted);
+    if let Scope::Purpose(purpose) = scope {
+        withdraw(record, purpose, moment);
+    }
+    finish(record, Event { off: Some(kind), ..entry }, moment)
+}
+
+/// Takes back every yes to a purpose.
+fn withdraw(record: &mut Record, purpose: &Id, moment: &Moment<'_>) {
+    let given = record.consents(purpose.as_str()).filter(|c| c.status == ConsentStatus::Given).max().cloned();
+    if let Some(consent) = given {
+        let device = device(record, moment);
+        let taken_back = Consent { status: ConsentStatus::Withdrawn, at: moment.now, id: Some(moment.fresh.clone()), ..consent };
+        register_mut(&mut record.consents, purpose).write(&device, taken_back);
+    }
+}
+
+/// Writes a no to a purpose, asked or unasked.
+fn answer_no(record: &mut Record, purpose: &Id, status: ConsentStatus, shown: Option<Hash>, moment: &Moment<'_>) -> Outcome {
+    let given = record.consents(purpose.as_str()).any(|c| c.status == ConsentStatus::Given);
+    if moment.registry.purpose(purpose.as_str()).is_none() {
+        return Outcome::NotAllowed;
+    }
+    if status == ConsentStatus::Withdrawn && !given {
+        return Outcome::AlreadySo;
+    }
+    let deed = if status == ConsentStatus::Refused { Deed::Refuse } else { Deed::Withdraw };
+    let entry = begin(record, moment, deed, Scope::Purpose(purpose.clone()));
+    let device = device(record, moment);
+    let answer = Consent {
+        at: moment.now,
+        id: Some(moment.fresh.clone()),
+        names: Vec::new(),
+        notice: moment.registry.notice.version.clone(),
+        registry: moment.registry.version,
+        shown,
+        status,
+        valid_until: moment.now,
+    };
+    register_mut(&mut record.consents, purpose).write(&device, answer);
+    finish(record, Event { shown, ..entry }, moment)
 }
 
 fn pause(record: &mut Record, scope: &Scope, until: Option<Ms>, moment: &Moment<'_>) -> Outcome {
-    let current = record.choice_at(scope, moment.now);
-    let is_longer = match current {
+    let until = until.map(|u| u.min(LATEST_MS));
+    let is_longer = match record.choice_at(scope, moment.now, moment.registry) {
         Choice::Off { .. } | Choice::Paused { until: None, .. } => false,
         Choice::Paused { until: Some(end), .. } => until.is_none_or(|u| u > end),
         Choice::On | Choice::Follow => until.is_none_or(|u| u > moment.now),
@@ -157,48 +249,49 @@ fn pause(record: &mut Record, scope: &Scope, until: Option<Ms>, moment: &Moment<
         return Outcome::AlreadySo;
     }
     // It ends to On only where everything that stands would.
-    let then = if record.choice_at(scope, Ms::MAX) == Choice::On { Then::On } else { Then::Follow };
-    let wanted = Choice::Paused { from: moment.now, until, then };
+    let then = if record.choice_at(scope, Ms::MAX, moment.registry) == Choice::On { Then::On } else { Then::Follow };
+    let wanted = Choice::Paused { from: moment.now, until, then, knew: Some(moment.registry.fingerprint()) };
     let entry = begin(record, moment, Deed::Pause, scope.clone());
     let device = device(record, moment);
     register_mut(&mut record.choices, scope).write(&device, wanted);
-    record.note(Event { until, ..entry });
-    record.bound();
-    Outcome::Done
+    finish(record, Event { until, ..entry }, moment)
 }
 
-fn reset(record: &mut Record, scope: &Scope, kind: ResetKind, moment: &Moment<'_>) -> Outcome {
+fn reset(record: &mut Record, scope: &Scope, kind: ResetKind, seen: Seen, moment: &Moment<'_>) -> Outcome {
     let entry = begin(record, moment, Deed::Reset, scope.clone());
     let reset = Reset {
-        id: moment.fresh.clone(),
-        scope: scope.clone(),
-        kind,
-        by: device(record, moment),
         at: moment.now,
-        seen: record.learned_seen.clone(),
+        by: device(record, moment),
+        id: moment.fresh.clone(),
+        kind,
+        scope: scope.clone(),
+        seen: seen.clone(),
         undo_until: days_after(moment.now, UNDO_DAYS),
     };
-    record.note(Event { reset: Some(reset.id.clone()), until: Some(reset.undo_until), ..entry });
+    let (id, until) = (reset.id.clone(), reset.undo_until);
     insert_sorted(&mut record.resets, reset);
-    record.bound();
-    Outcome::Done
+    finish(record, Event { kind: Some(kind), reset: Some(id), seen: Some(seen), until: Some(until), ..entry }, moment)
+}
+
+fn exclude_visit(record: &mut Record, visit: &Id, moment: &Moment<'_>) -> Outcome {
+    let scope = Scope::Visit(visit.clone());
+    let outcome = pause(record, &scope, None, moment);
+    if outcome == Outcome::Done {
+        reset(record, &scope, ResetKind::ForgetLearned, record.learned_seen.clone(), moment);
+    }
+    outcome
 }
 
 fn lower_dial(record: &mut Record, scope: &Scope, to: Dial, moment: &Moment<'_>) -> Outcome {
-    let from = record.dial(scope);
-    if to >= from {
-        return Outcome::AlreadySo;
-    }
-    set_dial(record, scope, from, to, moment);
-    Outcome::Done
+    if to >= record.dial(scope) { Outcome::AlreadySo } else { set_dial(record, scope, to, moment) }
 }
 
-fn set_dial(record: &mut Record, scope: &Scope, from: Dial, to: Dial, moment: &Moment<'_>) {
+fn set_dial(record: &mut Record, scope: &Scope, to: Dial, moment: &Moment<'_>) -> Outcome {
+    let from = record.dial(scope);
     let entry = begin(record, moment, Deed::Dial, scope.clone());
     let device = device(record, moment);
     register_mut(&mut record.dials, scope).write(&device, to);
-    record.note(Event { from: Some(from), to: Some(to), ..entry });
-    record.bound();
+    finish(record, Event { from: Some(from), to: Some(to), ..entry }, moment)
 }
 
 /// The device's name in dots, given with the first write.
@@ -208,134 +301,13 @@ fn device(record: &mut Record, moment: &Moment<'_>) -> Id {
 
 fn begin(record: &mut Record, moment: &Moment<'_>, deed: Deed, scope: Scope) -> Event {
     device(record, moment);
+    let joined = Event { at: moment.now, ..event(&moment.fresh, Actor::Engine, Deed::Joined, Scope::All) };
+    record.catch_up(joined, moment.registry);
     Event { at: moment.now, ..event(&moment.fresh, moment.actor, deed, scope) }
 }
 
-#[cfg(feature = "loosen")]
-pub use loosen::*;
-
-#[cfg(feature = "loosen")]
-mod loosen {
-    use super::*;
-    use crate::limits::GESTURE_VISIBLE_MS;
-
-    /// What is known of a press.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Gesture {
-        /// The browser says that a person made it (`event.isTrusted`).
-        pub trusted: bool,
-        /// The browser says that a person is at the page (`navigator.userActivation.isActive`).
-        pub active: bool,
-        /// It was made inside the panel.
-        pub inside: bool,
-        /// For how long the panel had been visible, in milliseconds.
-        pub visible_ms: u32,
-    }
-
-    /// Proof that a person asked. It is used up by one act.
-    #[derive(Debug)]
-    pub struct GestureProof(());
-
-    /// A person has to ask for it, and this was not a person's press on the panel.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct NeedsGesture;
-
-    impl GestureProof {
-        /// Takes a press for proof.
-        ///
-        /// # Errors
-        /// [`NeedsGesture`] where a script made it, or it was outside the panel, or the panel had only just appeared under the finger.
-        pub fn of(gesture: Gesture) -> Result<GestureProof, NeedsGesture> {
-            let seen = gesture.visible_ms >= GESTURE_VISIBLE_MS;
-            if gesture.trusted && gesture.active && gesture.inside && seen { Ok(GestureProof(())) } else { Err(NeedsGesture) }
-        }
-    }
-
-    /// What makes personalization more.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub enum Loosen {
-        /// A purpose on: yes to it, for as long as the site declares.
-        On {
-            /// Which.
-            purpose: Id,
-        },
-        /// A pause ends now.
-        Resume {
-            /// About what.
-            scope: Scope,
-        },
-        /// What was put away comes back.
-        UndoReset {
-            /// Which reset.
-            reset: Id,
-        },
-        /// A signal counts more.
-        RaiseDial {
-            /// Which.
-            scope: Scope,
-            /// How much.
-            to: Dial,
-        },
-    }
-
-    /// Loosens, for a person who asked.
-    pub fn loosen(record: &mut Record, act: &Loosen, moment: &Moment<'_>, _proof: GestureProof) -> Outcome {
-        match act {
-            Loosen::On { purpose } => turn_on(record, purpose, moment),
-            Loosen::Resume { scope } => resume(record, scope, moment),
-            Loosen::UndoReset { reset } => undo_reset(record, reset, moment),
-            Loosen::RaiseDial { scope, to } => {
-                let from = record.dial(scope);
-                if *to <= from {
-                    return Outcome::AlreadySo;
-                }
-                set_dial(record, scope, from, *to, moment);
-                Outcome::Done
-            }
-        }
-    }
-
-    fn turn_on(record: &mut Record, purpose: &Id, moment: &Moment<'_>) -> Outcome {
-        let Some(declared) = moment.registry.purpose(purpose.as_str()) else { return Outcome::AlreadySo };
-        let before: Vec<Id> = moment.registry.purpose_ids().filter(|p| record.mode().admits(p.as_str())).collect();
-        let entry = begin(record, moment, Deed::On, Scope::Purpose(purpose.clone()));
-        let device = device(record, moment);
-        if let AllMode::OnlyAllowed(mut list) = record.mode() {
-            insert_sorted(&mut list, purpose.clone());
-            record.mode.write(&device, AllMode::OnlyAllowed(list));
-        }
-        register_mut(&mut record.choices, &Scope::Purpose(purpose.clone())).write(&device, Choice::On);
-        let answer = Consent {
-            status: ConsentStatus::Given,
-            at: moment.now,
-            valid_until: days_after(moment.now, i64::from(declared.valid_days)),
-            notice: moment.registry.notice.version.clone(),
-            registry: moment.registry.version,
-        };
-        register_mut(&mut record.consents, purpose).write(&device, answer);
-        record.note(Event { before, ..entry });
-        record.bound();
-        Outcome::Done
-    }
-
-    fn resume(record: &mut Record, scope: &Scope, moment: &Moment<'_>) -> Outcome {
-        let Choice::Paused { then, .. } = record.choice(scope) else { return Outcome::AlreadySo };
-        let entry = begin(record, moment, Deed::Resume, scope.clone());
-        let device = device(record, moment);
-        let value = if then == Then::On { Choice::On } else { Choice::Follow };
-        register_mut(&mut record.choices, scope).write(&device, value);
-        record.note(entry);
-        record.bound();
-        Outcome::Done
-    }
-
-    fn undo_reset(record: &mut Record, reset: &Id, moment: &Moment<'_>) -> Outcome {
-        let open = record.effective_resets().find(|r| r.id == *reset && moment.now < r.undo_until).map(|r| r.scope.clone());
-        let Some(scope) = open else { return Outcome::AlreadySo };
-        let entry = begin(record, moment, Deed::UndoReset, scope);
-        insert_sorted(&mut record.undone, reset.clone());
-        record.note(Event { reset: Some(reset.clone()), ..entry });
-        record.bound();
-        Outcome::Done
-    }
+fn finish(record: &mut Record, entry: Event, moment: &Moment<'_>) -> Outcome {
+    record.enter(entry, moment.registry);
+    record.bound();
+    Outcome::Done
 }

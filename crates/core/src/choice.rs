@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::json::{Json, Reader, Value, field, write_field};
 use crate::limits::DIAL_CAP;
 use crate::register::insert_sorted;
-use crate::registry::{Category, Mode};
+use crate::registry::{Category, Mode, Place, Registry};
 
 /// What a choice is about. In JSON one word or two, such as `"all"` or `"signal:viewed.shelf"`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,12 @@ pub enum Scope {
     Category(Category),
     /// One way of learning.
     Mode(Mode),
+    /// One place that data comes from.
+    Source(Place),
+    /// One group, with every signal that feeds it.
+    Segment(Id),
+    /// One visit, by a name that it has for as long as it lasts.
+    Visit(Id),
     /// A scope that this version does not know; it is kept as it was written, and may be about anything: it always applies.
     Unknown(String),
 }
@@ -40,7 +46,7 @@ impl Scope {
     /// use overt_core::choice::Scope;
     /// let scope = Scope::from_text("value:viewed.shelf=romance");
     /// assert_eq!(scope.to_text(), "value:viewed.shelf=romance");
-    /// assert_eq!(Scope::from_text("visit:x"), Scope::Unknown("visit:x".into()));
+    /// assert_eq!(Scope::from_text("mood:x"), Scope::Unknown("mood:x".into()));
     /// ```
     pub fn from_text(text: &str) -> Scope {
         Scope::known(text).unwrap_or_else(|| Scope::Unknown(text.into()))
@@ -61,6 +67,9 @@ impl Scope {
             }
             "category" => Category::ALL.iter().find(|c| c.as_str() == name).map(|c| Scope::Category(*c)),
             "mode" => Mode::ALL.iter().find(|m| m.as_str() == name).map(|m| Scope::Mode(*m)),
+            "source" => Place::ALL.iter().find(|p| p.as_str() == name).map(|p| Scope::Source(*p)),
+            "segment" => Id::new(name).map(Scope::Segment),
+            "visit" => Id::new(name).map(Scope::Visit),
             _ => None,
         }
     }
@@ -75,6 +84,9 @@ impl Scope {
             Scope::Value(signal, value) => ["value:", signal.as_str(), "=", value.as_str()].concat(),
             Scope::Category(category) => ["category:", category.as_str()].concat(),
             Scope::Mode(mode) => ["mode:", mode.as_str()].concat(),
+            Scope::Source(place) => ["source:", place.as_str()].concat(),
+            Scope::Segment(id) => ["segment:", id.as_str()].concat(),
+            Scope::Visit(id) => ["visit:", id.as_str()].concat(),
             Scope::Unknown(text) => text.clone(),
         }
     }
@@ -99,6 +111,8 @@ named! {
         Object = "object",
         /// "This is not me" (GDPR, Article 16).
         NotMe = "notMe",
+        /// The visitor left a group.
+        Left = "left",
         /// The visitor was asked and said no.
         Refused = "refused",
     }
@@ -131,6 +145,8 @@ pub enum Choice {
         until: Option<Ms>,
         /// What it ends to.
         then: Then,
+        /// The [`Registry::fingerprint`] when it began: where that has changed, the pause lasts until the visitor says.
+        knew: Option<u32>,
     },
     /// Nothing is used or learned.
     Off {
@@ -142,23 +158,21 @@ pub enum Choice {
 }
 
 impl Choice {
+    /// The choice as it reads at a moment, with what the site declares then.
+    ///
     /// A pause is active from its beginning to its end, and before its beginning too: a clock that went back resumes nothing.
-    pub fn is_paused(&self, now: Ms) -> bool {
-        match self {
-            Choice::Paused { until: None, .. } => true,
-            Choice::Paused { from, until: Some(until), .. } => now < *until || now < *from,
-            _ => false,
+    /// Then it reads as what it ended to; but where the site has changed what it does, with whom or from where, it stays until the visitor says.
+    pub fn at(&self, now: Ms, registry: &Registry) -> Choice {
+        let Choice::Paused { from, until: Some(until), then, knew } = self else { return self.clone() };
+        if now < *until || now < *from {
+            return self.clone();
         }
-    }
-
-    /// The choice as it reads at a moment: a pause that is over reads as what it ended to.
-    pub fn at(&self, now: Ms) -> Choice {
-        match self {
-            Choice::Paused { then, .. } if !self.is_paused(now) => match then {
-                Then::On => Choice::On,
-                Then::Follow => Choice::Follow,
-            },
-            other => other.clone(),
+        if knew.is_some_and(|knew| knew != registry.fingerprint()) {
+            return Choice::Paused { from: *from, until: None, then: *then, knew: *knew };
+        }
+        match then {
+            Then::On => Choice::On,
+            Then::Follow => Choice::Follow,
         }
     }
 
@@ -168,12 +182,12 @@ impl Choice {
     }
 
     /// A key that sorts by protectiveness, and then by everything else, so that the order is total.
-    fn rank(&self) -> (u8, Ms, u8, Ms) {
+    fn rank(&self) -> (u8, Ms, u8, Ms, Option<u32>) {
         match self {
-            Choice::On => (0, 0, 0, 0),
-            Choice::Follow => (1, 0, 0, 0),
-            Choice::Paused { from, until, then } => (2, until.unwrap_or(Ms::MAX), u8::from(*then == Then::Follow), *from),
-            Choice::Off { at, kind } => (3, 0, u8::try_from(OffKind::ALL.iter().position(|k| k == kind).unwrap_or(0)).unwrap_or(0), *at),
+            Choice::On => (0, 0, 0, 0, None),
+            Choice::Follow => (1, 0, 0, 0, None),
+            Choice::Paused { from, until, then, knew } => (2, until.unwrap_or(Ms::MAX), u8::from(*then == Then::Follow), *from, *knew),
+            Choice::Off { at, kind } => (3, 0, u8::try_from(OffKind::ALL.iter().position(|k| k == kind).unwrap_or(0)).unwrap_or(0), *at, None),
         }
     }
 }
@@ -197,13 +211,14 @@ impl Json for Choice {
         let then: Option<Then> = field(value, "then", reader);
         let at: Option<Ms> = field(value, "at", reader);
         let kind: Option<OffKind> = field(value, "kind", reader);
+        let knew: Option<u32> = field(value, "knew", reader);
         let state: String = field(value, "state", reader);
         match state.as_str() {
             "on" => Choice::On,
             "follow" => Choice::Follow,
             "paused" => {
                 let from = from.unwrap_or(0);
-                Choice::Paused { from, until: until.map(|u| u.max(from)), then: then.unwrap_or(Then::Follow) }
+                Choice::Paused { from, until: until.map(|u| u.max(from)), then: then.unwrap_or(Then::Follow), knew }
             }
             // "off", and every word that this version does not know.
             _ => Choice::Off { at: at.unwrap_or(0), kind: kind.unwrap_or(OffKind::OptOut) },
@@ -216,16 +231,17 @@ impl Json for Choice {
         match self {
             Choice::On => state(out, "on"),
             Choice::Follow => state(out, "follow"),
-            Choice::Paused { from, until, then } => {
-                state(out, "paused");
+            Choice::Paused { from, until, then, knew } => {
                 write_field(out, "from", from);
-                write_field(out, "until", until);
+                write_field(out, "knew", knew);
+                state(out, "paused");
                 write_field(out, "then", then);
+                write_field(out, "until", until);
             }
             Choice::Off { at, kind } => {
-                state(out, "off");
                 write_field(out, "at", at);
                 write_field(out, "kind", kind);
+                state(out, "off");
             }
         }
         out.push('}');

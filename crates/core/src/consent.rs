@@ -1,8 +1,12 @@
 //! A yes to a purpose: when, to which text, for how long.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
+use crate::choice::Scope;
 use crate::clock::Ms;
+use crate::hash::Hash;
+use crate::id::Id;
 
 named! {
     /// What became of the question (the Data Privacy Vocabulary's consent statuses, as far as they are used).
@@ -23,16 +27,22 @@ fields! {
     /// One answer to one purpose.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub struct Consent {
-        /// What the answer was.
-        pub status: ConsentStatus as "status",
         /// When.
         pub at: Ms as "at",
-        /// Until when a yes holds.
-        pub valid_until: Ms as "validUntil",
+        /// Its name, which its receipt bears.
+        pub id: Option<Id> as "id",
+        /// What a yes names beyond the purpose, such as `category:health` or `source:otherSite`.
+        pub names: Vec<Scope> as "names",
         /// The version of the notice that was in force.
         pub notice: String as "notice",
         /// The version of the registry that was in force.
         pub registry: u32 as "registry",
+        /// The SHA-256 of the text that was shown.
+        pub shown: Option<Hash> as "shown",
+        /// What the answer was.
+        pub status: ConsentStatus as "status",
+        /// Until when a yes holds.
+        pub valid_until: Ms as "validUntil",
     }
 }
 

@@ -7,13 +7,12 @@ use alloc::{string::String, vec::Vec};
 
 use crate::choice::{Choice, Dial, OffKind, Scope};
 use crate::clock::{Ms, day_of, days_after};
-use crate::consent::ConsentStatus;
+use crate::consent::{Consent, ConsentStatus};
 use crate::id::Id;
 use crate::limits::{DIAL_CAP, REFUSAL_DAYS, REFUSAL_DAYS_SHARING, WHOLE};
 use crate::record::{Record, Trouble};
 use crate::registry::{
-    Category, GpcFirstParty, Intrusiveness, LegalBasis, Mode, Place, Purpose, PurposeKind, Registry, SignalDef, SlotDef, SlotKind, Stage,
-    Transfers,
+    Category, GpcFirstParty, Intrusiveness, Mode, Place, Purpose, PurposeKind, Registry, SignalDef, SizeBucket, SlotDef, SlotKind, Stage,
 };
 use crate::signal::{Learned, confidence};
 
@@ -44,6 +43,8 @@ named! {
         Source = "source",
         /// R10: a person in trouble is not sold to.
         Stage = "stage",
+        /// R11: it says more than the slot needs, or about too few people.
+        Minimise = "minimise",
         /// R12: it is too old or too uncertain.
         Stale = "stale",
         /// R13: its dial stands at Off.
@@ -54,6 +55,66 @@ named! {
     unknown = Integrity
 }
 
+named! {
+    /// Who or what can lift a rule's no.
+    pub enum LiftedBy {
+        /// Mending what is broken.
+        Repair = "repair",
+        /// The site, by declaring or doing otherwise.
+        Site = "site",
+        /// The browser, or the consent platform that refused.
+        UserAgent = "userAgent",
+        /// The visitor, by hand.
+        Visitor = "visitor",
+        /// Time, or the visitor.
+        Time = "time",
+        /// The visitor, as long as it can be undone.
+        Undo = "undo",
+        /// Newer evidence.
+        Evidence = "evidence",
+        /// Nobody.
+        Nobody = "nobody",
+    }
+    unknown = Nobody
+}
+
+impl Rule {
+    /// Who can lift its no.
+    ///
+    /// ```
+    /// use overt_core::decide::{LiftedBy, Rule};
+    /// assert_eq!(Rule::OptedOut.lifted_by(), LiftedBy::Visitor);
+    /// assert_eq!(Rule::Prohibited.lifted_by(), LiftedBy::Nobody);
+    /// ```
+    pub fn lifted_by(self) -> LiftedBy {
+        match self {
+            Rule::Integrity => LiftedBy::Repair,
+            Rule::Undeclared | Rule::Stage | Rule::Minimise => LiftedBy::Site,
+            Rule::UaSignal => LiftedBy::UserAgent,
+            Rule::GpcSoft | Rule::OptedOut | Rule::Sensitive | Rule::NoConsent | Rule::Source | Rule::DialZero => LiftedBy::Visitor,
+            Rule::Paused => LiftedBy::Time,
+            Rule::Reset => LiftedBy::Undo,
+            Rule::Stale => LiftedBy::Evidence,
+            Rule::Prohibited | Rule::Allow => LiftedBy::Nobody,
+        }
+    }
+}
+
+/// What holds at the moment, apart from what is declared and what is kept.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The time.
+    pub now: Ms,
+    /// What is broken.
+    pub trouble: Option<Trouble>,
+    /// Whether the browser sends Global Privacy Control.
+    pub gpc: bool,
+    /// The purposes that the browser or the site's consent platform refuses. Overt may be stricter than they are, never looser.
+    pub refused: &'a [Id],
+    /// The name of this visit, where the visitor has set it apart.
+    pub visit: Option<&'a Id>,
+}
+
 /// What a decision rests on, besides the question.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
@@ -61,12 +122,8 @@ pub struct Facts<'a> {
     pub registry: &'a Registry,
     /// What the visitor chose, and what was learned.
     pub record: &'a Record,
-    /// What is broken.
-    pub trouble: Option<Trouble>,
-    /// Whether the browser sends Global Privacy Control.
-    pub gpc: bool,
-    /// The time.
-    pub now: Ms,
+    /// What holds at the moment.
+    pub context: Context<'a>,
 }
 
 /// The question.
@@ -109,6 +166,10 @@ fields! {
         pub can_ask: bool as "canAsk",
         /// Until when, where time alone will change it.
         pub until: Option<Ms> as "until",
+        /// For what the visitor turned off, paused or dialled down: the scope at which.
+        pub scope: Option<Scope> as "scope",
+        /// For what the visitor turned off: in which way.
+        pub off: Option<OffKind> as "off",
     }
 }
 
@@ -121,7 +182,7 @@ pub fn decide(facts: &Facts<'_>, subject: &Subject<'_>) -> Decision {
 /// Whether something may be learned at all: every rule but those about what is already known or where it would be shown.
 pub fn may_learn(facts: &Facts<'_>, signal: &str, value: &str, purpose: &str) -> Result<(), Rule> {
     let case = Case::new(facts, signal, Some(value), purpose, None);
-    let refusal = RULES.iter().find(|(rule, denies)| !matches!(rule, Rule::Reset | Rule::Stage | Rule::Stale) && denies(&case));
+    let refusal = RULES.iter().find(|(rule, denies)| !matches!(rule, Rule::Reset | Rule::Stage | Rule::Minimise | Rule::Stale) && denies(&case));
     refusal.map_or(Ok(()), |(rule, _)| Err(*rule))
 }
 
@@ -131,7 +192,7 @@ pub fn may_learn(facts: &Facts<'_>, signal: &str, value: &str, purpose: &str) ->
 pub fn is_on(facts: &Facts<'_>, purpose: &str) -> Result<(), Rule> {
     let case = Case::of_purpose(facts, purpose);
     let asked = [Rule::Integrity, Rule::UaSignal, Rule::GpcSoft, Rule::OptedOut, Rule::Paused, Rule::NoConsent];
-    if case.purpose.is_none() && facts.trouble.is_none() {
+    if case.purpose.is_none() && facts.context.trouble.is_none() {
         return Err(Rule::Undeclared);
     }
     let refusal = RULES.iter().find(|(rule, denies)| asked.contains(rule) && denies(&case));
@@ -141,24 +202,25 @@ pub fn is_on(facts: &Facts<'_>, purpose: &str) -> Result<(), Rule> {
 /// Until when the purpose is paused: `None` where it is not, `Some(None)` until the visitor says.
 pub fn paused_until(facts: &Facts<'_>, purpose: &str) -> Option<Option<Ms>> {
     let case = Case::of_purpose(facts, purpose);
-    case.pause_end()
+    case.pause().map(|(_, until)| until)
 }
 
 type Denies = fn(&Case<'_>) -> bool;
 
-const RULES: [(Rule, Denies); 14] = [
-    (Rule::Integrity, |c| c.facts.trouble.is_some()),
+const RULES: [(Rule, Denies); 15] = [
+    (Rule::Integrity, |c| c.facts.context.trouble.is_some()),
     (Rule::Undeclared, |c| c.is_undeclared()),
     (Rule::Prohibited, |c| c.is_prohibited()),
-    (Rule::UaSignal, |c| c.facts.gpc && c.transfers()),
+    (Rule::UaSignal, |c| c.is_refused_outside()),
     (Rule::GpcSoft, |c| c.is_off_by_gpc()),
     (Rule::OptedOut, |c| c.is_opted_out()),
-    (Rule::Paused, |c| c.pause_end().is_some()),
+    (Rule::Paused, |c| c.pause().is_some()),
     (Rule::Reset, |c| c.is_put_away()),
-    (Rule::Sensitive, |c| c.categories().next().is_some()),
-    (Rule::NoConsent, |c| c.purpose.is_some_and(|p| p.legal_basis == LegalBasis::Consent) && !c.has_consent()),
+    (Rule::Sensitive, |c| c.is_unnamed()),
+    (Rule::NoConsent, |c| c.purpose.is_some_and(Purpose::needs_consent) && !c.has_consent()),
     (Rule::Source, |c| c.is_too_intrusive()),
     (Rule::Stage, |c| c.is_selling_to_someone_in_trouble()),
+    (Rule::Minimise, |c| c.says_too_much()),
     (Rule::Stale, |c| c.is_stale()),
     (Rule::DialZero, |c| c.multiplier() == 0),
 ];
@@ -200,13 +262,21 @@ impl<'a> Case<'a> {
         let rule = trace.iter().find(|v| !v.passes).map_or(Rule::Allow, |v| v.rule);
         let allow = rule == Rule::Allow;
         let weight = if allow { self.confidence().saturating_mul(self.multiplier()) / WHOLE } else { 0 };
+        let (scope, off, until) = match rule {
+            Rule::OptedOut => self.off().map_or((Some(Scope::All), Some(OffKind::OptOut), None), |(scope, kind)| (Some(scope), Some(kind), None)),
+            Rule::Paused => self.pause().map_or((None, None, None), |(scope, until)| (Some(scope), None, until)),
+            Rule::DialZero => (self.scopes().into_iter().find(|s| self.facts.record.dial(s) == Dial::Off), None, None),
+            _ => (None, None, None),
+        };
         Decision {
             allow,
             weight,
             rule,
             trace,
             can_ask: self.can_ask(rule),
-            until: if rule == Rule::Paused { self.pause_end().flatten() } else { None },
+            until,
+            scope,
+            off,
         }
     }
 
@@ -221,35 +291,55 @@ impl<'a> Case<'a> {
         let guessed = self.signal.is_some_and(|s| matches!(s.mode, Mode::Inferred | Mode::Derived | Mode::Imported));
         let priced = self.slot.is_some_and(|s| s.kind == SlotKind::Price);
         let benefit = self.purpose.is_some_and(|p| p.kind == PurposeKind::Benefits) && self.has_consent();
-        special_in_ads || (guessed && self.categories().next().is_some()) || (priced && !benefit)
+        let ads = self.purpose.is_some_and(|p| p.kind == PurposeKind::Ads);
+        let said = self.signal.is_none_or(|s| s.mode == Mode::Provided);
+        let profiled_child = self.facts.registry.defaults.minors && (ads || !said);
+        special_in_ads || profiled_child || (guessed && self.categories().next().is_some()) || (priced && !benefit)
+    }
+
+    fn is_refused_outside(&self) -> bool {
+        let context = &self.facts.context;
+        context.gpc && self.transfers() || context.refused.iter().any(|p| p == self.purpose_id)
     }
 
     fn transfers(&self) -> bool {
-        self.purpose.is_some_and(|p| p.transfers != Transfers::None)
+        self.purpose.is_some_and(Purpose::transfers)
     }
 
     fn is_off_by_gpc(&self) -> bool {
         let soft = self.facts.registry.defaults.gpc_first_party == GpcFirstParty::DefaultOff;
-        self.facts.gpc && soft && !self.has_consent() && !self.is_turned_on_here()
+        self.facts.context.gpc && soft && !self.has_consent() && !self.is_turned_on_here()
     }
 
     fn is_turned_on_here(&self) -> bool {
-        Id::new(self.purpose_id).is_some_and(|id| self.facts.record.choice_at(&Scope::Purpose(id), self.facts.now) == Choice::On)
+        Id::new(self.purpose_id).is_some_and(|id| self.choice(&Scope::Purpose(id)) == Choice::On)
     }
 
     fn is_opted_out(&self) -> bool {
-        let off = |choice: &Choice| matches!(choice, Choice::Off { .. });
-        !self.facts.record.mode().admits(self.purpose_id) || self.choices().iter().any(off)
+        !self.facts.record.mode().admits(self.purpose_id) || self.off().is_some()
     }
 
-    /// Until when the longest pause that applies lasts.
-    fn pause_end(&self) -> Option<Option<Ms>> {
-        let now = self.facts.now;
-        let longest = self.choices().into_iter().filter(|c| c.is_paused(now)).reduce(Choice::more_protective)?;
-        match longest {
-            Choice::Paused { until, .. } => Some(until),
+    /// The first scope that is off, and how.
+    fn off(&self) -> Option<(Scope, OffKind)> {
+        self.scopes().into_iter().find_map(|scope| match self.choice(&scope) {
+            Choice::Off { kind, .. } => Some((scope, kind)),
             _ => None,
-        }
+        })
+    }
+
+    /// The scope of the longest pause that applies, and until when it lasts.
+    fn pause(&self) -> Option<(Scope, Option<Ms>)> {
+        let paused = |scope: Scope| match self.choice(&scope) {
+            Choice::Paused { until, .. } => Some((scope, until)),
+            _ => None,
+        };
+        let longer = |a: (Scope, Option<Ms>), b: (Scope, Option<Ms>)| if b.1.unwrap_or(Ms::MAX) > a.1.unwrap_or(Ms::MAX) { b } else { a };
+        self.scopes().into_iter().filter_map(paused).reduce(longer)
+    }
+
+    /// The choice at a scope, as it reads now.
+    fn choice(&self, scope: &Scope) -> Choice {
+        self.facts.record.choice_at(scope, self.facts.context.now, self.facts.registry)
     }
 
     fn is_put_away(&self) -> bool {
@@ -258,17 +348,37 @@ impl<'a> Case<'a> {
     }
 
     fn has_consent(&self) -> bool {
+        self.has_consent_naming(&[])
+    }
+
+    /// Whether all answers that stand are a yes which names these as well.
+    fn has_consent_naming(&self, scopes: &[Scope]) -> bool {
         let notice = &self.facts.registry.notice.version;
         let mut answers = self.facts.record.consents(self.purpose_id).peekable();
-        answers.peek().is_some() && answers.all(|c| c.is_valid(notice, self.facts.now))
+        let says_yes = |c: &Consent| c.is_valid(notice, self.facts.context.now) && scopes.iter().all(|s| c.names.contains(s));
+        answers.peek().is_some() && answers.all(says_yes)
+    }
+
+    /// Whether it is sensitive and the visitor has not said yes to that by name.
+    fn is_unnamed(&self) -> bool {
+        let categories: Vec<Scope> = self.categories().map(Scope::Category).collect();
+        !categories.is_empty() && !self.has_consent_naming(&categories)
     }
 
     fn is_too_intrusive(&self) -> bool {
         let Some(signal) = self.signal else { return true };
-        let elsewhere = signal.place == Place::OtherSite;
+        if signal.place == Place::OtherSite {
+            return !self.has_consent_naming(&[Scope::Source(Place::OtherSite)]);
+        }
         let beyond_cap = signal.intrusiveness() > self.facts.registry.defaults.max_intrusiveness;
         let guessed = signal.intrusiveness() >= Intrusiveness::Inferred;
-        (elsewhere || guessed || beyond_cap) && !self.has_consent()
+        (guessed || beyond_cap) && !self.has_consent()
+    }
+
+    fn says_too_much(&self) -> bool {
+        let Some(signal) = self.signal else { return false };
+        let finer = self.slot.is_some_and(|s| signal.value_type > s.accepts);
+        finer || self.facts.registry.segments_of(&signal.id).any(|s| s.size == SizeBucket::Under100)
     }
 
     fn is_selling_to_someone_in_trouble(&self) -> bool {
@@ -287,7 +397,7 @@ impl<'a> Case<'a> {
 
     fn confidence(&self) -> i32 {
         let (Some(signal), Some(learned)) = (self.signal, self.learned) else { return 0 };
-        let today = day_of(self.facts.now);
+        let today = day_of(self.facts.context.now);
         confidence(signal, self.facts.record.usable(self.facts.registry, learned, today), today)
     }
 
@@ -304,11 +414,6 @@ impl<'a> Case<'a> {
         self.signal.into_iter().flat_map(|s| s.categories(self.value))
     }
 
-    /// The choices at every scope that applies, as they read now.
-    fn choices(&self) -> Vec<Choice> {
-        self.scopes().iter().map(|s| self.facts.record.choice_at(s, self.facts.now)).collect()
-    }
-
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes = Vec::with_capacity(8);
         scopes.push(Scope::All);
@@ -316,10 +421,13 @@ impl<'a> Case<'a> {
         scopes.extend(self.slot.and_then(|s| Id::new(&s.id)).map(Scope::Slot));
         if let (Some(def), Some(signal)) = (self.signal, self.signal.and_then(|s| Id::new(&s.id))) {
             scopes.push(Scope::Mode(def.mode));
+            scopes.push(Scope::Source(def.place));
+            scopes.extend(self.facts.registry.segments_of(&def.id).filter_map(|s| Id::new(&s.id)).map(Scope::Segment));
             scopes.extend(self.value.and_then(Id::new).map(|value| Scope::Value(signal.clone(), value)));
             scopes.push(Scope::Signal(signal));
         }
         scopes.extend(self.categories().map(Scope::Category));
+        scopes.extend(self.facts.context.visit.cloned().map(Scope::Visit));
         let record = self.facts.record;
         let named = record.choices.iter().map(|k| &k.about).chain(record.dials.iter().map(|k| &k.about));
         scopes.extend(named.filter(|s| matches!(s, Scope::Unknown(_))).cloned());
@@ -330,7 +438,7 @@ impl<'a> Case<'a> {
     fn can_ask(&self, rule: Rule) -> bool {
         let asks = matches!(rule, Rule::NoConsent | Rule::Source | Rule::Stale);
         let days = if self.transfers() { REFUSAL_DAYS_SHARING } else { REFUSAL_DAYS };
-        let refused = |c: &&crate::consent::Consent| c.status != ConsentStatus::Given && self.facts.now < days_after(c.at, days);
+        let refused = |c: &&Consent| c.status != ConsentStatus::Given && self.facts.context.now < days_after(c.at, days);
         asks && !self.is_in_trouble() && self.facts.record.consents(self.purpose_id).find(refused).is_none()
     }
 }

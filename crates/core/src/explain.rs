@@ -182,7 +182,7 @@ fn reasons(facts: &Facts<'_>, signals: &[Signal<'_>]) -> Vec<Reason> {
 fn reason(facts: &Facts<'_>, signal: &Signal<'_>) -> Reason {
     let learned = signal.learned;
     let def = facts.registry.signal(learned.signal.as_str());
-    let today = day_of(facts.now);
+    let today = day_of(facts.context.now);
     let usable = || facts.record.usable(facts.registry, learned, today);
     Reason {
         signal: learned.signal.clone(),

@@ -2,9 +2,25 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::choice::{Dial, Scope};
+use crate::choice::{Dial, OffKind, Scope};
 use crate::clock::Ms;
+use crate::hash::Hash;
 use crate::id::Id;
+use crate::json::to_text;
+use crate::register::Seen;
+
+named! {
+    /// What a reset puts away.
+    pub enum ResetKind {
+        /// What was observed, guessed, worked out or brought in.
+        ForgetLearned = "forgetLearned",
+        /// What the visitor said.
+        ForgetTold = "forgetTold",
+        /// Both. An unknown word is read as this.
+        StartOver = "startOver",
+    }
+    unknown = StartOver
+}
 
 named! {
     /// Who did it.
@@ -15,6 +31,8 @@ named! {
         Script = "script",
         /// Time.
         Timer = "timer",
+        /// Overt itself, joining what it found.
+        Engine = "engine",
     }
     unknown = Script
 }
@@ -40,6 +58,18 @@ named! {
         Deleted = "deleted",
         /// A dial was moved.
         Dial = "dial",
+        /// Something less than everything was turned off.
+        TurnOff = "turnOff",
+        /// What was off on its own may be used again.
+        Lift = "lift",
+        /// The visitor was asked and said no.
+        Refuse = "refuse",
+        /// A yes was taken back.
+        Withdraw = "withdraw",
+        /// The visitor said something about themselves.
+        Tell = "tell",
+        /// Another tab or device had written, or an older version.
+        Joined = "joined",
         /// A script tried to loosen something, and nothing happened.
         Blocked = "blocked",
         /// Something that this version does not know.
@@ -50,29 +80,62 @@ named! {
 
 fields! {
     /// One entry.
-    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Event {
-        /// When.
-        pub at: Ms as "at",
-        /// Its name.
-        pub id: Id as "id",
         /// Who.
         pub actor: Actor as "actor",
-        /// What.
-        pub deed: Deed as "deed",
-        /// About what.
-        pub scope: Scope as "scope",
-        /// For a pause: until when; nothing means until the visitor says.
-        pub until: Option<Ms> as "until",
-        /// For a reset, its undoing and its end: which one.
-        pub reset: Option<Id> as "reset",
+        /// When.
+        pub at: Ms as "at",
         /// For on and off: the purposes that were on before.
         pub before: Vec<Id> as "before",
+        /// What.
+        pub deed: Deed as "deed",
         /// For a dial: where it stood.
         pub from: Option<Dial> as "from",
+        /// Its name.
+        pub id: Id as "id",
+        /// For a reset: what it puts away.
+        pub kind: Option<ResetKind> as "kind",
+        /// For a yes: what it names beyond the purpose.
+        pub names: Vec<Scope> as "names",
+        /// For something turned off: why.
+        pub off: Option<OffKind> as "off",
+        /// For a reset, its undoing and its end: which one.
+        pub reset: Option<Id> as "reset",
+        /// About what.
+        pub scope: Scope as "scope",
+        /// For a reset: the evidence that it covers.
+        pub seen: Option<Seen> as "seen",
+        /// For a yes: the hash of the text that was shown.
+        pub shown: Option<Hash> as "shown",
         /// For a dial: where it stands.
         pub to: Option<Dial> as "to",
         /// For a blocked attempt: what was tried.
         pub tried: Option<String> as "tried",
+        /// For a pause: until when; nothing means until the visitor says.
+        pub until: Option<Ms> as "until",
+    }
+}
+
+/// By time, then by name, and then by everything else, so that the order is total.
+impl Ord for Event {
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        (self.at, &self.id).cmp(&(other.at, &other.id)).then_with(|| to_text(self).cmp(&to_text(other)))
+    }
+}
+
+impl PartialOrd for Event {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Event {
+    /// How many bytes of JSON it takes at the most.
+    pub fn bytes(&self) -> usize {
+        let names: usize = self.names.iter().map(|s| s.to_text().len() + 3).sum();
+        let before: usize = self.before.iter().map(|p| p.as_str().len() + 3).sum();
+        // The names of the fields, the longest words and numbers, three ids, a hash, and what a script tried, six bytes a character.
+        720 + self.scope.to_text().len() + names + before
     }
 }

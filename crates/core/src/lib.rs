@@ -6,11 +6,11 @@
 //! The modules stand in reading order, and each may use only those above it.
 //!
 //! ```
-//! use overt_core::{decide::{decide, Facts, Subject}, record::Record, registry::Registry};
+//! use overt_core::{decide::{Context, Facts, Subject, decide}, record::Record, registry::Registry};
 //!
 //! let (registry, findings) = Registry::load(r#"{"version": 1}"#);
 //! assert!(findings.is_empty());
-//! let facts = Facts { registry: &registry, record: &Record::default(), trouble: None, gpc: false, now: 0 };
+//! let facts = Facts { registry: &registry, record: &Record::default(), context: Context::default() };
 //! let decision = decide(&facts, &Subject { signal: "viewed.shelf", value: None, purpose: "content", slot: "for-you" });
 //! assert!(!decision.allow, "what is not declared is not allowed");
 //! ```
@@ -24,21 +24,23 @@ mod named;
 #[macro_use]
 pub mod json;
 
-pub mod act;
-pub mod choice;
-pub mod clock;
-pub mod consent;
-pub mod decide;
-pub mod explain;
-pub mod history;
-pub mod id;
 pub mod limits;
-pub mod lint;
-pub mod observe;
-pub mod profile;
-pub mod rank;
-pub mod record;
-pub mod register;
+pub mod id;
+pub mod clock;
+pub mod hash;
 pub mod registry;
+pub mod lint;
+pub mod register;
 pub mod signal;
+pub mod choice;
+pub mod consent;
+pub mod history;
+pub mod chain;
+pub mod record;
+pub mod decide;
+pub mod profile;
+pub mod observe;
+pub mod rank;
+pub mod explain;
+pub mod act;
 pub mod status;

@@ -6,7 +6,7 @@ use crate::clock::Ms;
 pub const DAY_MS: Ms = 86_400_000;
 
 /// The newest schema of the record that this code can read.
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 
 /// The longest id, in bytes.
 pub const ID_BYTES: usize = 64;
@@ -21,7 +21,7 @@ pub const RECORD_BYTES: usize = 262_144;
 pub const LEARNED_VALUES: usize = 500;
 
 /// The most that everything remembered takes of a record, in bytes of JSON; it leaves room for the choices and the history.
-pub const LEARNED_BYTES: usize = 196_608;
+pub const LEARNED_BYTES: usize = 131_072;
 
 /// The most days of evidence kept for one value; the oldest goes first.
 pub const EVIDENCE_DAYS: usize = 24;
@@ -31,6 +31,15 @@ pub const EVIDENCE_COUNT: u16 = 50;
 
 /// The most entries of history kept; the oldest goes first.
 pub const HISTORY_ENTRIES: usize = 200;
+
+/// The most that the history takes of a record, in bytes of JSON.
+pub const HISTORY_BYTES: usize = 65_536;
+
+/// The most that choices, dials, answers and resets take of a record, in bytes of JSON; past it the next act turns everything off, which takes no room.
+pub const STATE_BYTES: usize = 57_344;
+
+/// The latest moment that a browser's clock can say, in milliseconds since 1970.
+pub const LATEST_MS: Ms = 8_640_000_000_000_000;
 
 /// How long a reset can be undone, in days. Source: the undo window of seven days in the rules.
 pub const UNDO_DAYS: i64 = 7;

@@ -35,7 +35,7 @@ impl Registry {
         let registry = match from_text::<Registry>(text) {
             Ok(mut registry) => {
                 check(&mut registry, &mut |problem| findings.push(finding(&problem)));
-                registry
+                registry.served_as(text)
             }
             Err(fault) => {
                 findings.push(Finding {

@@ -6,11 +6,13 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::clock::{Ms, day_of};
-use crate::decide::{Facts, Rule, may_learn};
+use crate::decide::{Context, Facts, Rule, may_learn};
 use crate::id::Id;
 use crate::limits::{EVIDENCE_COUNT, LABEL_CHARACTERS};
-use crate::record::{Record, Trouble};
+use crate::record::Record;
 use crate::register::insert_sorted;
+#[cfg(feature = "loosen")]
+use crate::registry::Mode;
 use crate::registry::Registry;
 use crate::signal::Evidence;
 
@@ -41,16 +43,8 @@ fields! {
 /// Learns from things seen together, which happened just now.
 ///
 /// Nothing is learned unless some purpose of the signal may use it.
-pub fn observe(
-    record: &mut Record,
-    registry: &Registry,
-    trouble: Option<Trouble>,
-    gpc: bool,
-    now: Ms,
-    device: &Id,
-    seen: &[Observation],
-) -> Observed {
-    let facts = Facts { registry, record: &*record, trouble, gpc, now };
+pub fn observe(record: &mut Record, registry: &Registry, context: &Context<'_>, device: &Id, seen: &[Observation]) -> Observed {
+    let facts = Facts { registry, record: &*record, context: *context };
     let verdicts: Vec<Result<(), Rule>> = seen.iter().map(|o| verdict(&facts, o)).collect();
     let dropped = verdicts.iter().find_map(|v| v.err());
     // Asked of the registry and not of the verdicts: what is off or paused as well is no less telling.
@@ -60,16 +54,28 @@ pub fn observe(
     }
     let allowed: Vec<&Observation> = seen.iter().zip(&verdicts).filter(|(_, v)| v.is_ok()).map(|(o, _)| o).collect();
     for observation in &allowed {
-        learn(record, registry, now, device, observation);
+        learn(record, registry, context.now, device, observation);
     }
     record.bound();
     Observed { learned: u32::try_from(allowed.len()).unwrap_or(u32::MAX), dropped }
 }
 
+/// Keeps what the visitor said of themselves, where the signal is one of those and the rules allow it; returns whether it was kept.
+#[cfg(feature = "loosen")]
+pub(crate) fn tell(record: &mut Record, registry: &Registry, now: Ms, device: &Id, said: &Observation) -> bool {
+    let facts = Facts { registry, record: &*record, context: Context { now, ..Context::default() } };
+    let asks = registry.signal(&said.signal).is_some_and(|s| s.mode == Mode::Provided);
+    let kept = asks && verdict(&facts, said).is_ok();
+    if kept {
+        learn(record, registry, now, device, said);
+    }
+    kept
+}
+
 /// The best that the purposes of the signal say: allowed by one is enough.
 fn verdict(facts: &Facts<'_>, observation: &Observation) -> Result<(), Rule> {
     let Some(signal) = facts.registry.signal(&observation.signal) else {
-        return Err(facts.trouble.map_or(Rule::Undeclared, |_| Rule::Integrity));
+        return Err(facts.context.trouble.map_or(Rule::Undeclared, |_| Rule::Integrity));
     };
     if Id::new(&observation.value).is_none() {
         return Err(Rule::Undeclared);

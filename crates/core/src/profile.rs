@@ -52,5 +52,5 @@ pub fn profile(facts: &Facts<'_>, purpose: &str, slot: &str) -> Profile {
     let signals = permitted(facts, purpose, slot)
         .map(|(learned, weight)| Permitted { id: learned.signal.as_str().into(), value: learned.value.as_str().into(), weight })
         .collect();
-    Profile { v: 1, purpose: purpose.into(), slot: slot.into(), signals, expires: end_of_day(facts.now) }
+    Profile { v: 1, purpose: purpose.into(), slot: slot.into(), signals, expires: end_of_day(facts.context.now) }
 }

@@ -8,41 +8,31 @@ use alloc::{string::String, vec::Vec};
 use crate::choice::{AllMode, Choice, Dial, Scope};
 use crate::clock::{Day, Ms, day_of};
 use crate::consent::Consent;
+pub use crate::history::ResetKind;
 use crate::history::{Actor, Deed, Event};
+use crate::chain::{Head, append};
+use crate::hash::{Hash, crc32};
 use crate::id::Id;
-use crate::json::{Json, Reader, Value, parse};
-use crate::limits::{HISTORY_ENTRIES, LEARNED_BYTES, LEARNED_VALUES, RECORD_BYTES, SCHEMA, VALID_DAYS_MOST};
+use crate::json::{Json, Reader, Value, field, parse, write_field};
+use crate::limits::{HISTORY_BYTES, HISTORY_ENTRIES, LEARNED_BYTES, LEARNED_VALUES, RECORD_BYTES, SCHEMA, STATE_BYTES, VALID_DAYS_MOST};
 use crate::register::{Keyed, Register, Seen, insert_sorted, join_lists};
 use crate::registry::{Mode, Registry};
 use crate::signal::{Evidence, Learned, is_expired};
-
-named! {
-    /// What a reset puts away.
-    pub enum ResetKind {
-        /// What was observed, guessed, worked out or brought in.
-        ForgetLearned = "forgetLearned",
-        /// What the visitor said.
-        ForgetTold = "forgetTold",
-        /// Both. An unknown word is read as this.
-        StartOver = "startOver",
-    }
-    unknown = StartOver
-}
 
 fields! {
     /// Something put away: unusable at once, gone for good after a while, back if undone before.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub struct Reset {
-        /// Its name.
-        pub id: Id as "id",
-        /// What it is about.
-        pub scope: Scope as "scope",
-        /// What it puts away.
-        pub kind: ResetKind as "kind",
-        /// The device on which it was made.
-        pub by: Id as "by",
         /// When.
         pub at: Ms as "at",
+        /// The device on which it was made.
+        pub by: Id as "by",
+        /// Its name.
+        pub id: Id as "id",
+        /// What it puts away.
+        pub kind: ResetKind as "kind",
+        /// What it is about.
+        pub scope: Scope as "scope",
         /// All evidence up to here, device by device.
         pub seen: Seen as "seen",
         /// Until when it can be undone.
@@ -65,6 +55,10 @@ impl Reset {
             Scope::Value(s, v) => s == signal && v == value,
             Scope::Category(c) => def.is_some_and(|s| s.categories(Some(value.as_str())).any(|category| category == *c)),
             Scope::Mode(m) => def.is_some_and(|s| s.mode == *m),
+            Scope::Source(p) => def.is_some_and(|s| s.place == *p),
+            Scope::Segment(g) => registry.segments_of(signal.as_str()).any(|s| *g == *s.id.as_str()),
+            // Evidence is dated by the day, so a visit that is set apart takes its whole day on this device with it.
+            Scope::Visit(_) => evidence.dot.device == self.by && evidence.day == day_of(self.at),
         };
         let told = def.is_some_and(|s| s.mode == Mode::Provided);
         let kind = match self.kind {
@@ -104,8 +98,51 @@ fields! {
         pub undone: Vec<Id> as "undone",
         /// What happened, oldest first.
         pub history: Vec<Event> as "history",
+        /// The end of the log that this device keeps.
+        pub head: Option<Head> as "head",
+        /// Entries of the log that are not stored yet.
+        pub unsaved: Unsaved as "unsaved" = Unsaved::default(),
+        /// Fields that this version does not know; they are kept as they were.
+        pub rest: Rest as "rest" = Rest::default(),
     }
 }
+
+/// Lines for the log, to be stored beside the record; they are no part of it.
+#[derive(Clone, Debug, Default)]
+pub struct Unsaved {
+    lines: String,
+    count: u32,
+}
+
+impl Unsaved {
+    /// The lines, each with its newline and each given out once.
+    pub fn take(&mut self) -> String {
+        core::mem::take(self).lines
+    }
+}
+
+/// Two records are the same whichever of their lines were stored.
+impl PartialEq for Unsaved {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Unsaved {}
+
+/// Fields of a record that this version does not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rest(Vec<(String, Value)>);
+
+not_a_field!(Unsaved, Rest);
+
+/// The names of the fields that this version knows.
+const KNOWN: [&str; 14] = [
+    "sum", "schema", "device", "mode", "choices", "dials", "consents", "learned", "learnedSeen", "resets", "undone", "history", "head", "unsaved",
+];
+
+/// How the text begins, up to the sum of all that follows it.
+const SUM: &str = "{\"sum\":\"";
 
 impl Default for Record {
     fn default() -> Self {
@@ -121,6 +158,9 @@ impl Default for Record {
             resets: Vec::new(),
             undone: Vec::new(),
             history: Vec::new(),
+            head: None,
+            unsaved: Unsaved::default(),
+            rest: Rest::default(),
         }
     }
 }
@@ -148,14 +188,18 @@ impl Record {
     /// Reads a record; nothing stored is a new record.
     ///
     /// # Errors
-    /// [`Trouble::RecordUnreadable`] where the text is not a record or larger than [`RECORD_BYTES`],
+    /// [`Trouble::RecordUnreadable`] where the text is not a record, or larger than [`RECORD_BYTES`], or its sum is not that of its bytes;
     /// [`Trouble::RecordNewer`] where a newer version wrote it.
     ///
     /// ```
     /// use overt_core::record::{Record, Trouble};
     /// assert_eq!(Record::load(None), Ok(Record::default()));
     /// assert_eq!(Record::load(Some("{\"schema\": 1, \"choices\"")), Err(Trouble::RecordUnreadable));
-    /// assert_eq!(Record::load(Some("{\"schema\": 2}")), Err(Trouble::RecordNewer));
+    /// assert_eq!(Record::load(Some("{\"schema\": 3}")), Err(Trouble::RecordNewer));
+    /// let text = Record::default().to_text();
+    /// assert!(text.starts_with("{\"sum\":\""));
+    /// assert_eq!(Record::load(Some(&text)), Ok(Record::default()));
+    /// assert_eq!(Record::load(Some(&text.replace('2', "1"))), Err(Trouble::RecordUnreadable), "a byte is another");
     /// ```
     pub fn load(text: Option<&str>) -> Result<Record, Trouble> {
         let Some(text) = text else { return Ok(Record::default()) };
@@ -165,7 +209,9 @@ impl Record {
         let value = parse(text).map_err(|_| Trouble::RecordUnreadable)?;
         match value.get("schema") {
             Value::Number(schema) if *schema > i64::from(SCHEMA) => return Err(Trouble::RecordNewer),
-            Value::Number(schema) if *schema == i64::from(SCHEMA) => {}
+            Value::Number(schema) if *schema == i64::from(SCHEMA) && has_its_sum(text) => {}
+            // The first schema had no sum; nothing else has changed but what may stand beside.
+            Value::Number(1) if *value.get("sum") == Value::Null => {}
             _ => return Err(Trouble::RecordUnreadable),
         }
         // Every version writes these; where one is missing, a no may have been lost with it.
@@ -175,6 +221,7 @@ impl Record {
         let mut reader = Reader::default();
         let stored = <Record as Json>::read(&value, &mut reader);
         let stored = reader.finish(stored).map_err(|_| Trouble::RecordUnreadable)?;
+        let stored = Record { schema: SCHEMA, rest: Rest(unknown_fields(value)), ..stored };
         // Joining puts everything in its place, in whichever order it was stored.
         let mut record = Record::default();
         record.join(&stored);
@@ -183,7 +230,48 @@ impl Record {
 
     /// The record as it is stored.
     pub fn to_text(&self) -> String {
-        crate::json::to_text(self)
+        let mut body = crate::json::to_text(self);
+        body.pop();
+        for (name, value) in &self.rest.0 {
+            write_field(&mut body, name, value);
+        }
+        body.push('}');
+        with_sum(&body)
+    }
+
+    /// All that the visitor decided, in the canonical form of RFC 8785: the log holds its hash.
+    ///
+    /// What was learned is no part of it, nor the history.
+    pub fn state_text(&self) -> String {
+        let mut out = String::from("{");
+        write_field(&mut out, "choices", &self.choices);
+        write_field(&mut out, "consents", &self.consents);
+        write_field(&mut out, "dials", &self.dials);
+        write_field(&mut out, "mode", &self.mode);
+        write_field(&mut out, "resets", &self.resets);
+        write_field(&mut out, "undone", &self.undone);
+        out.push('}');
+        out
+    }
+
+    /// A record with nothing in it but this state, as [`Record::state_text`] wrote it.
+    pub fn with_state(state: &Value) -> Option<Record> {
+        let mut reader = Reader::default();
+        let record = Record {
+            choices: field(state, "choices", &mut reader),
+            consents: field(state, "consents", &mut reader),
+            dials: field(state, "dials", &mut reader),
+            mode: field(state, "mode", &mut reader),
+            resets: field(state, "resets", &mut reader),
+            undone: field(state, "undone", &mut reader),
+            ..Record::default()
+        };
+        reader.finish(record).ok()
+    }
+
+    /// Whether the visitor's decisions take all the room there is for them.
+    pub fn is_full(&self) -> bool {
+        self.state_text().len() > STATE_BYTES
     }
 
     /// Whether anything was ever written into it.
@@ -207,7 +295,23 @@ impl Record {
         union(&mut self.resets, &other.resets);
         union(&mut self.undone, &other.undone);
         union(&mut self.history, &other.history);
+        self.follow(other);
+        for (name, value) in &other.rest.0 {
+            match self.rest.0.binary_search_by(|(known, _)| known.cmp(name)) {
+                Ok(_) => {}
+                Err(place) => self.rest.0.insert(place, (name.clone(), value.clone())),
+            }
+        }
         self.bound();
+    }
+
+    /// Each device has a log of its own, and its tabs share it: where another has stored more of it, entries of ours that are not stored would be a second end.
+    fn follow(&mut self, other: &Record) {
+        let count = |head: &Option<Head>| head.as_ref().map_or(0, |h| h.count);
+        if self.device == other.device && count(&other.head) > count(&self.head) - self.unsaved.count {
+            self.head.clone_from(&other.head);
+            self.unsaved = Unsaved::default();
+        }
     }
 
     /// Keeps everything in order and within its bounds.
@@ -221,7 +325,12 @@ impl Record {
             let place = self.learned.iter().position(|l| l.last_day() == oldest).unwrap_or(0);
             self.learned.remove(place);
         }
-        let surplus = self.history.len().saturating_sub(HISTORY_ENTRIES);
+        let mut bytes = 0;
+        let fit = self.history.iter().rev().take(HISTORY_ENTRIES).take_while(|e| {
+            bytes += e.bytes();
+            bytes <= HISTORY_BYTES
+        });
+        let surplus = self.history.len() - fit.count();
         self.history.drain(..surplus);
     }
 
@@ -251,8 +360,8 @@ impl Record {
     }
 
     /// The choice at a scope as it reads at a moment: of all that stand, each read at that moment, the most protective.
-    pub fn choice_at(&self, scope: &Scope, now: Ms) -> Choice {
-        self.standing(scope).map(|c| c.at(now)).reduce(Choice::more_protective).unwrap_or(Choice::Follow)
+    pub fn choice_at(&self, scope: &Scope, now: Ms, registry: &Registry) -> Choice {
+        self.standing(scope).map(|c| c.at(now, registry)).reduce(Choice::more_protective).unwrap_or(Choice::Follow)
     }
 
     fn standing<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = &'a Choice> + 'a {
@@ -302,14 +411,14 @@ impl Record {
         }
         for reset in &gone {
             let deleted = event(&reset.id, Actor::Timer, Deed::Deleted, reset.scope.clone());
-            changed |= self.note(Event { at: reset.undo_until, reset: Some(reset.id.clone()), ..deleted });
+            changed |= self.enter(Event { at: reset.undo_until, reset: Some(reset.id.clone()), ..deleted }, registry);
         }
         let device = self.device.clone().into_iter();
         let pauses = device.flat_map(|d| self.choices.iter().map(move |k| (d.clone(), k.about.clone())));
         for (device, scope) in pauses.collect::<Vec<_>>() {
-            if let Some(until) = ended_pause(&self.choice(&scope), now) {
+            if let Some(until) = ended_pause(&self.choice(&scope), now, registry) {
                 let ended = event(&device, Actor::Timer, Deed::PauseEnded, scope);
-                changed |= self.note(Event { at: until, until: Some(until), ..ended });
+                changed |= self.enter(Event { at: until, until: Some(until), ..ended }, registry);
             }
         }
         self.bound();
@@ -321,8 +430,36 @@ impl Record {
         self.history.iter().filter(|e| e.deed == Deed::PauseEnded).filter_map(|e| e.until).max()
     }
 
-    /// Adds an entry to the history, in its place; returns whether it was not there and is not too old to be kept.
-    pub fn note(&mut self, event: Event) -> bool {
+    /// Adds an entry to the history and to the log; returns whether it was not there and is not too old to be kept.
+    pub fn enter(&mut self, event: Event, registry: &Registry) -> bool {
+        let is_new = self.note(event.clone());
+        if is_new {
+            self.chain(event, registry, None);
+        }
+        is_new
+    }
+
+    /// Where what stands is not what the log ends with, says so in the log, with all that stands.
+    ///
+    /// It comes about by joining what another tab or device wrote, and by a record from before there was a log.
+    pub(crate) fn catch_up(&mut self, event: Event, registry: &Registry) {
+        let text = self.state_text();
+        let known = self.head.as_ref().map(|head| head.state);
+        let expected = known.unwrap_or_else(|| Hash::of(Record::default().state_text().as_bytes()));
+        if expected != Hash::of(text.as_bytes()) {
+            self.chain(event, registry, parse(&text).ok());
+        }
+    }
+
+    fn chain(&mut self, event: Event, registry: &Registry, snapshot: Option<Value>) {
+        let state = Hash::of(self.state_text().as_bytes());
+        let line = append(&mut self.head, event, registry.hash(), state, snapshot);
+        self.unsaved.lines.push_str(&line);
+        self.unsaved.lines.push('\n');
+        self.unsaved.count += 1;
+    }
+
+    fn note(&mut self, event: Event) -> bool {
         if self.history.len() >= HISTORY_ENTRIES && self.history.first().is_some_and(|oldest| event < *oldest) {
             return false;
         }
@@ -334,18 +471,66 @@ impl Record {
 
 /// An entry with nothing but who, what and about what.
 pub(crate) fn event(id: &Id, actor: Actor, deed: Deed, scope: Scope) -> Event {
-    Event { at: 0, id: id.clone(), actor, deed, scope, until: None, reset: None, before: Vec::new(), from: None, to: None, tried: None }
+    Event {
+        actor,
+        at: 0,
+        before: Vec::new(),
+        deed,
+        from: None,
+        id: id.clone(),
+        kind: None,
+        names: Vec::new(),
+        off: None,
+        reset: None,
+        scope,
+        seen: None,
+        shown: None,
+        to: None,
+        tried: None,
+        until: None,
+    }
 }
 
-fn ended_pause(choice: &Choice, now: Ms) -> Option<Ms> {
-    match choice {
-        Choice::Paused { until: Some(until), .. } if !choice.is_paused(now) => Some(*until),
-        _ => None,
-    }
+/// The end of a pause that is over.
+fn ended_pause(choice: &Choice, now: Ms, registry: &Registry) -> Option<Ms> {
+    let Choice::Paused { until: Some(until), .. } = choice else { return None };
+    let is_over = !matches!(choice.at(now, registry), Choice::Paused { .. });
+    is_over.then_some(*until)
 }
 
 fn union<T: Clone + Ord>(mine: &mut Vec<T>, theirs: &[T]) {
     for item in theirs {
         insert_sorted(mine, item.clone());
     }
+}
+
+/// The CRC-32 of a text, as eight hexadecimal digits: it tells a flipped bit from a choice, and keeps no secret.
+fn sum(text: &str) -> String {
+    let sum = crc32(text.as_bytes());
+    (0..8).rev().filter_map(|place| char::from_digit(sum >> (4 * place) & 15, 16)).collect()
+}
+
+/// Puts the sum of all that follows in front of a record's JSON that has none: what [`Record::load`] wants to find.
+///
+/// ```
+/// use overt_core::record::{Record, with_sum};
+/// let text = with_sum(r#"{"schema":2,"mode":{"seen":[],"values":[]},"choices":[],"dials":[],"resets":[]}"#);
+/// assert_eq!(Record::load(Some(&text)), Ok(Record::default()));
+/// ```
+pub fn with_sum(json: &str) -> String {
+    let after = json.strip_prefix('{').unwrap_or(json);
+    [SUM, &sum(after), "\",", after].concat()
+}
+
+fn has_its_sum(text: &str) -> bool {
+    let rest = text.strip_prefix(SUM).and_then(|rest| rest.split_once("\","));
+    rest.is_some_and(|(said, after)| said == sum(after))
+}
+
+fn unknown_fields(value: Value) -> Vec<(String, Value)> {
+    let Value::Object(fields) = value else { return Vec::new() };
+    let mut unknown: Vec<(String, Value)> = fields.into_iter().filter(|(name, _)| !KNOWN.contains(&name.as_str())).collect();
+    unknown.sort_by(|a, b| a.0.cmp(&b.0));
+    unknown.dedup_by(|a, b| a.0 == b.0);
+    unknown
 }

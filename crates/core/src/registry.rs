@@ -6,6 +6,7 @@ mod words;
 
 use alloc::{string::String, vec::Vec};
 
+use crate::hash::Hash;
 use crate::id::{Id, is_id};
 use crate::json::from_text;
 use crate::limits::{VALID_DAYS, VALID_DAYS_MOST};
@@ -51,8 +52,8 @@ fields! {
         pub why: String as "why" = String::new(),
         /// What the visitor gets back.
         pub you_get: String as "youGet" = String::new(),
-        /// Why it may.
-        pub legal_basis: LegalBasis as "legalBasis" = LegalBasis::Consent,
+        /// Why it may; where nothing is said, only after a yes.
+        pub legal_basis: Option<LegalBasis> as "legalBasis",
         /// What sort of thing it is.
         pub kind: PurposeKind as "kind" = PurposeKind::Content,
         /// What happens beyond the site.
@@ -63,6 +64,18 @@ fields! {
         pub retention_days: u32 as "retentionDays" = VALID_DAYS,
         /// How long a yes holds, in days; 365 at the most.
         pub valid_days: u32 as "validDays" = VALID_DAYS,
+    }
+}
+
+impl Purpose {
+    /// Whether it needs a yes.
+    pub fn needs_consent(&self) -> bool {
+        self.legal_basis.is_none_or(|basis| basis == LegalBasis::Consent)
+    }
+
+    /// Whether data leaves the site for it.
+    pub fn transfers(&self) -> bool {
+        self.transfers != Transfers::None
     }
 }
 
@@ -99,6 +112,8 @@ fields! {
         pub evidence: EvidenceKind as "evidence" = EvidenceKind::View,
         /// The kind of feature that its values match: `shelf` makes the value `romance` match the feature `shelf:romance`.
         pub matches: String as "matches" = String::new(),
+        /// How much its values say.
+        pub value_type: ValueType as "valueType" = ValueType::Topic,
         /// How much one piece of evidence counts, in thousandths, 1 to 1000.
         pub strength: u32 as "strength" = 250,
         /// Below this confidence it is not used, in thousandths.
@@ -141,6 +156,25 @@ impl SignalDef {
 }
 
 fields! {
+    /// A group that signals put a visitor into.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SegmentDef {
+        /// Its id.
+        pub id: String as "id" = String::new(),
+        /// Its name for people.
+        pub label: String as "label" = String::new(),
+        /// Who is in it, in words.
+        pub rule: String as "rule" = String::new(),
+        /// The signals that put a visitor into it.
+        pub from: Vec<String> as "from",
+        /// How many people are in it.
+        pub size: SizeBucket as "size" = SizeBucket::Under100,
+        /// After this many days without new evidence nobody is in it any more.
+        pub ttl_days: u32 as "ttlDays" = 90,
+    }
+}
+
+fields! {
     /// A place on the page.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct SlotDef {
@@ -154,6 +188,8 @@ fields! {
         pub kind: SlotKind as "kind" = SlotKind::Content,
         /// The moment that it serves, where the site says.
         pub stage: Option<Stage> as "stage",
+        /// The finest values that it needs; signals that say more are not used in it.
+        pub accepts: ValueType as "accepts" = ValueType::Topic,
         /// Where the list that is not personalized is found on the page; every slot has one.
         pub fallback: String as "fallback" = String::new(),
         /// How many items it shows at the least.
@@ -169,12 +205,14 @@ fields! {
         pub max_intrusiveness: Intrusiveness as "maxIntrusiveness" = Intrusiveness::Transaction,
         /// What the browser's signal does to the site's own purposes.
         pub gpc_first_party: GpcFirstParty as "gpcFirstParty" = GpcFirstParty::DefaultOff,
+        /// Whether the site is for children: no advertising, and nothing but what they said themselves.
+        pub minors: bool as "minors" = false,
     }
 }
 
 impl Default for Defaults {
     fn default() -> Self {
-        Defaults { max_intrusiveness: Intrusiveness::Transaction, gpc_first_party: GpcFirstParty::DefaultOff }
+        Defaults { max_intrusiveness: Intrusiveness::Transaction, gpc_first_party: GpcFirstParty::DefaultOff, minors: false }
     }
 }
 
@@ -192,14 +230,23 @@ fields! {
         pub purposes: Vec<Purpose> as "purposes",
         /// What may be learned.
         pub signals: Vec<SignalDef> as "signals",
+        /// The groups that signals put a visitor into.
+        pub segments: Vec<SegmentDef> as "segments",
         /// Where on the page.
         pub slots: Vec<SlotDef> as "slots",
         /// Who receives data.
         pub recipients: Vec<Party> as "recipients",
         /// What holds where nothing was said.
         pub defaults: Defaults as "defaults" = Defaults::default(),
+        /// The SHA-256 of the text as it was served; it is no field of that text.
+        pub served: Served as "served" = Served::default(),
     }
 }
+
+/// The hash of the text that a registry was read from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Served(Hash);
+not_a_field!(Served);
 
 named! {
     /// What is wrong with a registry.
@@ -248,7 +295,17 @@ impl Registry {
     pub fn valid_parts(text: &str) -> Option<Registry> {
         let mut registry: Registry = from_text(text).ok()?;
         check(&mut registry, &mut |_| {});
-        Some(registry)
+        Some(registry.served_as(text))
+    }
+
+    /// The registry with the hash of the text that it was read from.
+    pub(crate) fn served_as(self, text: &str) -> Registry {
+        Registry { served: Served(Hash::of(text.as_bytes())), ..self }
+    }
+
+    /// The SHA-256 of the text as it was served; zeros for a registry that was not read from a text.
+    pub fn hash(&self) -> Hash {
+        self.served.0
     }
 
     /// The purpose of this id.
@@ -264,6 +321,21 @@ impl Registry {
     /// The slot of this id.
     pub fn slot(&self, id: &str) -> Option<&SlotDef> {
         self.slots.iter().find(|s| s.id == id)
+    }
+
+    /// The segments that a signal feeds.
+    pub fn segments_of<'a>(&'a self, signal: &'a str) -> impl Iterator<Item = &'a SegmentDef> + 'a {
+        self.segments.iter().filter(move |s| s.from.iter().any(|f| f == signal))
+    }
+
+    /// A number that changes with the purposes, the recipients and the sources: what a visitor on a pause would want to know of.
+    ///
+    /// FNV-1a of 32 bits over their names; it keeps no secret, it only notices.
+    pub fn fingerprint(&self) -> u32 {
+        let purposes = self.purposes.iter().flat_map(|p| [p.id.as_str(), p.transfers.as_str()].into_iter().chain(p.recipients.iter().map(String::as_str)));
+        let sources = self.signals.iter().flat_map(|s| [s.id.as_str(), s.place.as_str()]);
+        let names = purposes.chain(sources).flat_map(|name| name.bytes().chain([0]));
+        names.fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
 
     /// The ids of all purposes.
@@ -289,7 +361,7 @@ pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>))
         for (field, text) in reciprocity {
             refuse(text.trim().is_empty(), FindingCode::MissingReciprocity, field, &purpose.id)?;
         }
-        let nobody = purpose.transfers != Transfers::None && purpose.recipients.is_empty();
+        let nobody = purpose.transfers() && purpose.recipients.is_empty();
         refuse(nobody, FindingCode::MissingRecipients, "recipients", &purpose.id)?;
         check_references(&purpose.recipients, &recipients, "recipients")
     });

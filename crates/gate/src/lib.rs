@@ -7,7 +7,7 @@
 
 use overt_core::act::{Moment, Outcome, Tighten, note_blocked, tighten};
 use overt_core::clock::Ms;
-use overt_core::decide::{Facts, Subject, decide};
+use overt_core::decide::{Context, Facts, Subject, decide};
 use overt_core::explain::Ranking;
 use overt_core::history::Actor;
 use overt_core::id::Id;
@@ -72,6 +72,11 @@ impl Gate {
         self.record.to_text()
     }
 
+    /// The lines that the log is to have more, once the record is stored; each is given out once.
+    pub fn entries(&mut self) -> String {
+        self.record.unsaved.take()
+    }
+
     /// Takes over what another tab has written; what can't be read denies everything.
     pub fn join(&mut self, record: &str) {
         match Record::load(Some(record)) {
@@ -134,7 +139,7 @@ impl Gate {
     /// The first `count` places of the slot's list, best first; 0 asks for all.
     pub fn rank(&mut self, slot: &str, count: usize, now: f64) -> Vec<u32> {
         let Gate { registry, record, trouble, gpc, lists, .. } = self;
-        let facts = Facts { registry, record, trouble: *trouble, gpc: *gpc, now: ms(now) };
+        let facts = Facts { registry, record, context: Context { now: ms(now), trouble: *trouble, gpc: *gpc, ..Context::default() } };
         let purpose = registry.slot(slot).map_or("", |s| s.purpose.as_str());
         let Some((_, ranking)) = lists.iter_mut().find(|(name, _)| name == slot) else { return Vec::new() };
         let count = if count == 0 { ranking.len() } else { count };
@@ -156,7 +161,8 @@ impl Gate {
     pub fn observe(&mut self, seen: &str, now: f64, fresh: &str) -> String {
         let seen: Vec<Observation> = from_text(seen).unwrap_or_default();
         let Some(device) = Id::new(fresh) else { return "null".into() };
-        to_text(&observe(&mut self.record, &self.registry, self.trouble, self.gpc, ms(now), &device, &seen))
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, ..Context::default() };
+        to_text(&observe(&mut self.record, &self.registry, &context, &device, &seen))
     }
 
     /// Tightens: `{act, scope?, until?, kind?, to?}`. Returns `{outcome, changed}`, or `null` for what is no tightening.
@@ -181,7 +187,8 @@ impl Gate {
     }
 
     fn facts(&self, now: f64) -> Facts<'_> {
-        Facts { registry: &self.registry, record: &self.record, trouble: self.trouble, gpc: self.gpc, now: ms(now) }
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, ..Context::default() };
+        Facts { registry: &self.registry, record: &self.record, context }
     }
 
     fn purpose_of(&self, slot: &str) -> &str {

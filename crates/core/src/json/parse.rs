@@ -135,11 +135,9 @@ impl Parser<'_> {
             self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
             self.digits()?;
         }
-        if self.at > whole {
-            return Some(Value::Fraction);
-        }
-        let text = core::str::from_utf8(self.text.get(from..whole)?).ok()?;
-        Some(text.parse().map_or(Value::Fraction, Value::Number))
+        let text = core::str::from_utf8(self.text.get(from..self.at)?).ok()?;
+        let number = if self.at > whole { None } else { text.parse().ok() };
+        Some(number.map_or_else(|| Value::Fraction(text.into()), Value::Number))
     }
 
     fn string(&mut self) -> Option<String> {

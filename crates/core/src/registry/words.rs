@@ -82,6 +82,36 @@ named! {
 }
 
 named! {
+    /// How much a signal's values say, from the coarsest to the finest.
+    pub enum ValueType {
+        /// Yes or no.
+        Bool = "bool",
+        /// A range, such as an age from 30 to 49.
+        Bucket = "bucket",
+        /// One of a few words.
+        Enum = "enum",
+        /// One of many subjects. An unknown word is read as this.
+        Topic = "topic",
+    }
+    unknown = Topic
+}
+
+named! {
+    /// How many people are in a segment, in the coarse steps that may be said.
+    pub enum SizeBucket {
+        /// Fewer than a hundred: too few to hide in. An unknown word is read as this.
+        Under100 = "lt100",
+        /// A hundred to a thousand.
+        To1000 = "to1k",
+        /// A thousand to ten thousand.
+        To10000 = "to10k",
+        /// More.
+        Over10000 = "gt10k",
+    }
+    unknown = Under100
+}
+
+named! {
     /// What the visitor did or said.
     pub enum EvidenceKind {
         /// Bought something.

@@ -7,7 +7,7 @@ use overt_core::limits::{DAY_MS, DIAL_CAP};
 use overt_core::profile::{permitted, profile};
 use overt_core::record::{Record, ResetKind, Trouble};
 use overt_core::register::Dot;
-use overt_core::registry::{Intrusiveness, LegalBasis, Mode, Place, Registry, SlotKind, Transfers};
+use overt_core::registry::{Intrusiveness, Mode, Place, Registry, SlotKind, Transfers};
 use overt_core::signal::Evidence;
 use proptest::prelude::*;
 
@@ -58,7 +58,7 @@ proptest! {
         let paused = act(Tighten::Pause { scope: Scope::All, until: None });
         let reset = act(Tighten::Reset { scope: Scope::All, kind: ResetKind::StartOver });
         for (slot, purpose, ..) in SLOTS {
-            let bytes = |record: &Record, trouble| to_text(&profile(&Facts { trouble, ..facts(&world.site, record, gpc, world.now) }, purpose, slot));
+            let bytes = |record: &Record, trouble| to_text(&profile(&broken(facts(&world.site, record, gpc, world.now), trouble), purpose, slot));
             let fresh = bytes(&Record::default(), None);
             for record in [&off, &paused, &reset] {
                 prop_assert_eq!(&bytes(record, None), &fresh);
@@ -106,7 +106,7 @@ proptest! {
             let own = signal.mode == Mode::Provided || (signal.mode == Mode::Observed && signal.place != Place::OtherSite);
             let harmless = signal.categories(Some(value)).next().is_none() && slot.kind != SlotKind::Price;
             if decision.allow {
-                prop_assert!(purpose.legal_basis != LegalBasis::Consent && own && harmless);
+                prop_assert!(!purpose.needs_consent() && own && harmless);
                 prop_assert!(signal.intrusiveness() <= cap);
                 prop_assert!(!gpc || site.defaults.gpc_first_party == overt_core::registry::GpcFirstParty::Ignore);
                 if cap <= Intrusiveness::Transaction && signal.mode != Mode::Provided {

@@ -1,12 +1,12 @@
 //! Whatever comes in: nothing panics, and nothing that is damaged or unknown allows more.
 
 use overt_core::act::Tighten;
-use overt_core::decide::{Facts, decide};
+use overt_core::decide::decide;
 use overt_core::json::to_text;
 use overt_core::limits::RECORD_BYTES;
 use overt_core::observe::Observation;
 use overt_core::profile::profile;
-use overt_core::record::{Record, Trouble};
+use overt_core::record::{Record, Trouble, with_sum};
 use overt_core::registry::{FindingCode, Registry};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -31,7 +31,7 @@ fn load(text: &str) -> (Record, Option<Trouble>) {
 
 fn allowed_by(site: &Registry, text: &str, gpc: bool, now: i64) -> Vec<(&'static str, &'static str, &'static str)> {
     let (record, trouble) = load(text);
-    allowed(&Facts { trouble, ..facts(site, &record, gpc, now) }).into_keys().collect()
+    allowed(&broken(facts(site, &record, gpc, now), trouble)).into_keys().collect()
 }
 
 /// Puts something else in the place of one piece.
@@ -128,7 +128,7 @@ proptest! {
         }
         // Storage holds text; what is none reaches the core as replacement characters.
         let (record, trouble) = load(&String::from_utf8_lossy(&bytes));
-        for ((signal, value, slot), decision) in decisions(&Facts { trouble, ..facts(&world.site, &record, true, world.now) }) {
+        for ((signal, value, slot), decision) in decisions(&broken(facts(&world.site, &record, true, world.now), trouble)) {
             let transfers = matches!(slot, "ad" | "sold-ad" | "sold-help");
             let sensitive = world.site.signal(signal).unwrap().categories(Some(value)).next().is_some();
             prop_assert!(!decision.allow || !(transfers || sensitive || slot == "price"));
@@ -179,7 +179,7 @@ proptest! {
             prop_assert_eq!(Registry::valid_parts(&text), (!unreadable).then(|| registry.clone()), "the gate reads what the panel reads");
             let (record, trouble) = load(&text);
             prop_assert!(trouble.is_some(), "it is no record");
-            let facts = Facts { trouble, ..facts(&registry, &record, false, START) };
+            let facts = broken(facts(&registry, &record, false, START), trouble);
             prop_assert!(allowed(&facts).is_empty());
             prop_assert_eq!(profile(&facts, &text, &text).signals, vec![]);
             let subject = overt_core::decide::Subject { signal: &text, value: Some(&text), purpose: &text, slot: &text };

@@ -32,7 +32,7 @@ pub(crate) fn any_scope() -> impl Strategy<Value = Scope> {
         2 => (select(&SIGNALS[..]), select(&VALUES[..])).prop_map(|(s, v)| Scope::Value(id(s.0), id(v))),
         1 => select(Category::ALL).prop_map(Scope::Category),
         1 => select(Mode::ALL).prop_map(Scope::Mode),
-        1 => Just(Scope::Unknown("visit:x".into())),
+        1 => Just(Scope::Unknown("mood:x".into())),
     ]
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use overt_core::act::{Gesture, GestureProof, Loosen, Moment, Outcome, Tighten, loosen, tighten};
 use overt_core::clock::Ms;
-use overt_core::decide::{Decision, Facts, Subject, decide};
+use overt_core::decide::{Context, Decision, Facts, Subject, decide};
 use overt_core::history::Actor;
 use overt_core::id::Id;
 use overt_core::limits::DAY_MS;
 use overt_core::observe::{Observation, Observed, observe};
-use overt_core::record::Record;
+use overt_core::record::{Record, Trouble};
 use overt_core::registry::Registry;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -167,7 +167,7 @@ impl World {
         let observation =
             |(signal, value): &(&str, &str)| Observation { signal: (*signal).into(), value: (*value).into(), label: "L".into() };
         let seen: Vec<Observation> = seen.iter().map(observation).collect();
-        observe(&mut self.records[who], &self.site, None, false, self.now, &id("new"), &seen)
+        observe(&mut self.records[who], &self.site, &Context { now: self.now, ..Context::default() }, &id("new"), &seen)
     }
 
     pub(crate) fn settle(&mut self, who: usize) -> bool {
@@ -181,7 +181,12 @@ impl World {
 }
 
 pub(crate) fn facts<'a>(registry: &'a Registry, record: &'a Record, gpc: bool, now: Ms) -> Facts<'a> {
-    Facts { registry, record, trouble: None, gpc, now }
+    Facts { registry, record, context: Context { now, gpc, ..Context::default() } }
+}
+
+/// The same where something is broken.
+pub(crate) fn broken<'a>(facts: Facts<'a>, trouble: Option<Trouble>) -> Facts<'a> {
+    Facts { context: Context { trouble, ..facts.context }, ..facts }
 }
 
 /// Every signal with every value in every slot.
