@@ -11,8 +11,10 @@
 )]
 
 mod acts;
+mod chain;
 mod decisions;
 mod findings;
+mod hash;
 mod input;
 mod json;
 mod learning;
