@@ -23,7 +23,7 @@ named! {
         Integrity = "integrity",
         /// R1: the site does not declare it.
         Undeclared = "undeclared",
-        /// R2: nobody may.
+        /// R2: nobody may: advertising by what is sensitive, anything sensitive that the visitor did not say, a price by a profile, the profile of a child.
         Prohibited = "prohibited",
         /// R3: the browser's signal forbids it.
         UaSignal = "uaSignal",
@@ -288,13 +288,12 @@ impl<'a> Case<'a> {
 
     fn is_prohibited(&self) -> bool {
         let special_in_ads = self.purpose.is_some_and(|p| p.kind == PurposeKind::Ads) && self.categories().any(Category::is_special);
-        let guessed = self.signal.is_some_and(|s| matches!(s.mode, Mode::Inferred | Mode::Derived | Mode::Imported));
         let priced = self.slot.is_some_and(|s| s.kind == SlotKind::Price);
         let benefit = self.purpose.is_some_and(|p| p.kind == PurposeKind::Benefits) && self.has_consent();
         let ads = self.purpose.is_some_and(|p| p.kind == PurposeKind::Ads);
         let said = self.signal.is_none_or(|s| s.mode == Mode::Provided);
         let profiled_child = self.facts.registry.defaults.minors && (ads || !said);
-        special_in_ads || profiled_child || (guessed && self.categories().next().is_some()) || (priced && !benefit)
+        special_in_ads || profiled_child || (!said && self.categories().next().is_some()) || (priced && !benefit)
     }
 
     fn is_refused_outside(&self) -> bool {

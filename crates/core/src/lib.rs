@@ -43,4 +43,8 @@ pub mod observe;
 pub mod rank;
 pub mod explain;
 pub mod act;
+#[cfg(feature = "loosen")]
+pub mod preview;
+#[cfg(feature = "loosen")]
+pub mod stance;
 pub mod status;

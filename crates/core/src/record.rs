@@ -308,7 +308,7 @@ impl Record {
     /// Each device has a log of its own, and its tabs share it: where another has stored more of it, entries of ours that are not stored would be a second end.
     fn follow(&mut self, other: &Record) {
         let count = |head: &Option<Head>| head.as_ref().map_or(0, |h| h.count);
-        if self.device == other.device && count(&other.head) > count(&self.head) - self.unsaved.count {
+        if self.device == other.device && count(&other.head) > count(&self.head).saturating_sub(self.unsaved.count) {
             self.head.clone_from(&other.head);
             self.unsaved = Unsaved::default();
         }
@@ -325,6 +325,10 @@ impl Record {
             let place = self.learned.iter().position(|l| l.last_day() == oldest).unwrap_or(0);
             self.learned.remove(place);
         }
+        self.bound_history();
+    }
+
+    fn bound_history(&mut self) {
         let mut bytes = 0;
         let fit = self.history.iter().rev().take(HISTORY_ENTRIES).take_while(|e| {
             bytes += e.bytes();
@@ -460,12 +464,12 @@ impl Record {
     }
 
     fn note(&mut self, event: Event) -> bool {
-        if self.history.len() >= HISTORY_ENTRIES && self.history.first().is_some_and(|oldest| event < *oldest) {
-            return false;
-        }
+        let Err(place) = self.history.binary_search(&event) else { return false };
+        self.history.insert(place, event);
         let before = self.history.len();
-        insert_sorted(&mut self.history, event);
-        self.history.len() > before
+        self.bound_history();
+        // The oldest go first; it may have been one of them.
+        place >= before - self.history.len()
     }
 }
 

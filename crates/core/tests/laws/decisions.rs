@@ -1,7 +1,7 @@
 //! What a decision may say, whatever the record.
 
 use overt_core::clock::{Ms, day_of};
-use overt_core::decide::{Facts, Rule, Subject, decide};
+use overt_core::decide::{Rule, Subject, decide};
 use overt_core::json::to_text;
 use overt_core::limits::{DAY_MS, DIAL_CAP};
 use overt_core::profile::{permitted, profile};

@@ -1,12 +1,13 @@
 //! What is learned, what never is, and how it fades.
 
 use overt_core::act::Loosen;
+use overt_core::choice::Scope;
 use overt_core::clock::Day;
 use overt_core::decide::Rule;
 use overt_core::limits::{DAY_MS, EVIDENCE_COUNT, EVIDENCE_DAYS, LEARNED_VALUES, RECORD_BYTES};
 use overt_core::record::Record;
 use overt_core::register::Dot;
-use overt_core::registry::{Registry, SignalDef};
+use overt_core::registry::{Mode, Registry, SignalDef};
 use overt_core::signal::{Evidence, confidence, is_expired};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -29,7 +30,8 @@ proptest! {
         for record in &world.records {
             for learned in &record.learned {
                 let def = world.site.signal(learned.signal.as_str()).unwrap();
-                prop_assert_eq!(def.categories(Some(learned.value.as_str())).count(), 0);
+                let sensitive = def.categories(Some(learned.value.as_str())).next().is_some();
+                prop_assert!(!sensitive || def.mode == Mode::Provided, "only what the visitor said");
             }
         }
         // Neither it nor anything that was seen together with it.
@@ -40,9 +42,15 @@ proptest! {
         prop_assert_eq!(&before, &world.records[0]);
         // And if it were known all the same, it would not be used.
         let knowing = knowing_everything(before, world.now);
-        for ((signal, value, _), decision) in decisions(&facts(&world.site, &knowing, false, world.now)) {
-            let sensitive = world.site.signal(signal).unwrap().categories(Some(value)).next().is_some();
-            prop_assert!(!(sensitive && decision.allow));
+        for ((signal, value, slot), decision) in decisions(&facts(&world.site, &knowing, false, world.now)) {
+            let def = world.site.signal(signal).unwrap();
+            let named = |slot: &str, category| {
+                let purpose = &world.site.slot(slot).unwrap().purpose;
+                let mut answers = knowing.consents(purpose).peekable();
+                answers.peek().is_some() && answers.all(|c| c.names.contains(&Scope::Category(category)))
+            };
+            let lawful = |category| def.mode == Mode::Provided && named(slot, category);
+            prop_assert!(!decision.allow || def.categories(Some(value)).all(lawful));
         }
     }
 
@@ -108,7 +116,7 @@ fn prenatal_vitamins_teach_nothing_not_even_by_the_cotton_wool_beside_them() {
     let mut world = World::new(shop);
     let basket = [("bought.shelf", "household"), ("bought.item", "cotton-wool"), ("bought.item", "prenatal-vitamins")];
     let seen = world.observe(0, &basket);
-    assert_eq!((seen.learned, seen.dropped), (0, Some(Rule::Sensitive)));
+    assert_eq!((seen.learned, seen.dropped), (0, Some(Rule::Prohibited)));
     assert_eq!(world.records[0].learned, []);
     assert_eq!(world.observe(0, &basket[..2]).learned, 2, "without them it is a purchase like any other");
 }

@@ -21,6 +21,7 @@ mod learning;
 mod merge;
 mod order;
 mod pauses;
+mod previews;
 mod resets;
 mod steps;
 mod stored;

@@ -14,13 +14,14 @@ use crate::world::*;
 
 fn joined(mut a: Record, b: &Record) -> Record {
     a.join(b);
-    // A record keeps its own name.
+    // A record keeps its own name, and its own log.
     a.device = Some(id("x"));
+    a.head = None;
     a
 }
 
 fn any_choice() -> impl Strategy<Value = Choice> {
-    let paused = (any_end(), select(Then::ALL)).prop_map(|(until, then)| Choice::Paused { from: START, until, then });
+    let paused = (any_end(), select(Then::ALL)).prop_map(|(until, then)| Choice::Paused { from: START, until, then, knew: None });
     let off = select(OffKind::ALL).prop_map(|kind| Choice::Off { at: START, kind });
     prop_oneof![3 => Just(Choice::On), 2 => Just(Choice::Follow), 3 => paused, 1 => off]
 }
@@ -33,11 +34,14 @@ fn any_mode() -> impl Strategy<Value = AllMode> {
 
 fn any_consent() -> impl Strategy<Value = Consent> {
     (prop_oneof![4 => Just(ConsentStatus::Given), 1 => select(ConsentStatus::ALL)], any_span()).prop_map(|(status, span)| Consent {
-        status,
         at: START,
-        valid_until: START + span,
+        id: None,
+        names: Vec::new(),
         notice: "2026-06".into(),
         registry: 3,
+        shown: None,
+        status,
+        valid_until: START + span,
     })
 }
 

@@ -29,7 +29,7 @@ proptest! {
         let start = world.now;
         let end = start + span;
         let before = world.records[0].clone();
-        prop_assume!(!matches!(before.choice_at(&Scope::All, start), Choice::Paused { .. } | Choice::Off { .. }));
+        prop_assume!(!matches!(before.choice_at(&Scope::All, start, &world.site), Choice::Paused { .. } | Choice::Off { .. }));
         prop_assert_eq!(world.tighten(0, &Tighten::Pause { scope: Scope::All, until: Some(end) }), Outcome::Done);
         let paused = world.records[0].clone();
         for now in [start - DAY_MS, start, end - 1] {
@@ -57,12 +57,13 @@ proptest! {
         let mut world = World::after(site(), &steps);
         world.tighten(0, &Tighten::Pause { scope: scope.clone(), until: first });
         let before = world.records[0].choice(&scope);
+        let paused = |choice: Choice| matches!(choice, Choice::Paused { .. });
         world.now += wait / 4;
         world.tighten(0, &Tighten::Pause { scope: scope.clone(), until: second });
         let after = &world.records[0];
         for now in moments(world.now).into_iter().chain(first).chain(second) {
-            if before.is_paused(now) && now >= world.now {
-                prop_assert!(after.choice_at(&scope, now).is_paused(now));
+            if paused(before.at(now, &world.site)) && now >= world.now {
+                prop_assert!(paused(after.choice_at(&scope, now, &world.site)));
             }
         }
     }
@@ -84,12 +85,12 @@ fn a_pause_ends_to_what_was_before_it_and_not_to_more() {
     let mut world = World::new(site());
     let scope = Scope::Purpose(id("content"));
     world.tighten(0, &Tighten::Pause { scope: scope.clone(), until: Some(world.now + 10) });
-    assert_eq!(world.records[0].choice_at(&scope, world.now + 10), Choice::Follow);
+    assert_eq!(world.records[0].choice_at(&scope, world.now + 10, &world.site), Choice::Follow);
     world.loosen(0, &Loosen::On { purpose: id("content") });
     world.tighten(0, &Tighten::Pause { scope: scope.clone(), until: Some(world.now + 10) });
     world.tighten(0, &Tighten::Pause { scope: scope.clone(), until: Some(world.now + 20) });
-    assert_eq!(world.records[0].choice_at(&scope, world.now + 19), Choice::Paused { from: START, until: Some(START + 20), then: Then::On });
-    assert_eq!(world.records[0].choice_at(&scope, world.now + 20), Choice::On);
+    assert_eq!(world.records[0].choice_at(&scope, world.now + 19, &world.site), Choice::Paused { from: START, until: Some(START + 20), then: Then::On, knew: Some(world.site.fingerprint()) });
+    assert_eq!(world.records[0].choice_at(&scope, world.now + 20, &world.site), Choice::On);
 }
 
 #[test]
@@ -101,9 +102,9 @@ fn pauses_made_at_once_end_to_the_less_of_what_they_end_to() {
     world.tighten(0, &pause(2));
     world.tighten(1, &pause(1));
     world.step(0, &Step::Join(1));
-    assert_eq!(world.records[0].choice_at(&scope, START + 3 * DAY_MS), Choice::Follow);
+    assert_eq!(world.records[0].choice_at(&scope, START + 3 * DAY_MS, &world.site), Choice::Follow);
     world.tighten(0, &pause(4));
-    assert_eq!(world.records[0].choice_at(&scope, START + 5 * DAY_MS), Choice::Follow, "nor does a longer pause forget it");
+    assert_eq!(world.records[0].choice_at(&scope, START + 5 * DAY_MS, &world.site), Choice::Follow, "nor does a longer pause forget it");
 }
 
 #[test]
@@ -134,5 +135,22 @@ fn an_end_that_a_full_history_has_dropped_is_not_noted_again_and_again() {
     }
     assert!(ends(&world, 0).is_empty());
     assert!(!world.settle(0));
-    assert_eq!(world.records[0].history.len(), HISTORY_ENTRIES);
+    assert!(world.records[0].history.len() <= HISTORY_ENTRIES);
+}
+
+#[test]
+fn a_pause_during_which_the_site_changed_what_it_does_lasts_until_the_visitor_says() {
+    let mut world = World::new(site());
+    world.observe(0, &[("told.topic", "romance")]);
+    world.tighten(0, &Tighten::Pause { scope: Scope::All, until: Some(START + DAY_MS) });
+    let later = START + 2 * DAY_MS;
+    let allows = |text: &str| !allowed(&facts(&load_registry(text), &world.records[0], false, later)).is_empty();
+    let text = registry_text("browsing", "defaultOff");
+    assert!(allows(&text.replace(r#""improves":"""#, "")), "nothing changed");
+    assert!(allows(&text.replace(r#""does":"d""#, r#""does":"other words""#)), "words are no news of this kind");
+    assert!(!allows(&text.replace(r#"[{"id":"content","#, r#"[{"id":"later","does":"d","why":"w","youGet":"y"},{"id":"content","#)), "a purpose more");
+    assert!(!allows(&text.replace("adnet", "othernet")), "another recipient");
+    assert!(!allows(&text.replace(r#""device.viewed","mode":"observed","place":"device""#, r#""device.viewed","mode":"observed","place":"offline""#)), "another source");
+    assert!(!world.settle_with(0, &text.replace("adnet", "othernet"), later), "its end is not announced");
+    assert!(world.settle_with(0, &text, later));
 }

@@ -19,6 +19,10 @@ fn is_about(site: &Registry, scope: &Scope, kind: ResetKind, signal: &str, value
         Scope::Signal(s) => s.as_str() == signal,
         Scope::Value(s, v) => (s.as_str(), v.as_str()) == (signal, value),
         Scope::Mode(mode) => def.mode == *mode,
+        Scope::Source(place) => def.place == *place,
+        Scope::Segment(_) => matches!(signal, "viewed.shelf" | "viewed.author"),
+        // A day on a device, which no signal tells: tried by itself below.
+        Scope::Visit(_) => false,
         Scope::Category(category) => def.implies.contains(category) || (value == "health" && *category == Category::Health),
         // Every signal serves every purpose here, and so every slot.
         Scope::All | Scope::Unknown(_) | Scope::Purpose(_) | Scope::Slot(_) => true,

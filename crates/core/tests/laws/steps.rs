@@ -1,11 +1,11 @@
 //! What devices do, at random.
 
 use overt_core::act::{Loosen, Tighten};
-use overt_core::choice::{Dial, Scope};
+use overt_core::choice::{Dial, OffKind, Scope};
 use overt_core::clock::Ms;
 use overt_core::limits::DAY_MS;
 use overt_core::record::ResetKind;
-use overt_core::registry::{Category, Mode};
+use overt_core::registry::{Category, Mode, Place};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -32,6 +32,9 @@ pub(crate) fn any_scope() -> impl Strategy<Value = Scope> {
         2 => (select(&SIGNALS[..]), select(&VALUES[..])).prop_map(|(s, v)| Scope::Value(id(s.0), id(v))),
         1 => select(Category::ALL).prop_map(Scope::Category),
         1 => select(Mode::ALL).prop_map(Scope::Mode),
+        1 => select(Place::ALL).prop_map(Scope::Source),
+        1 => Just(Scope::Segment(id("readers"))),
+        1 => Just(Scope::Visit(id("here"))),
         1 => Just(Scope::Unknown("mood:x".into())),
     ]
 }
@@ -48,6 +51,10 @@ pub(crate) fn any_end() -> impl Strategy<Value = Option<Ms>> {
 pub(crate) fn any_tightening() -> impl Strategy<Value = Tighten> {
     prop_oneof![
         1 => Just(Tighten::Off),
+        2 => (any_scope(), select(OffKind::ALL)).prop_map(|(scope, kind)| Tighten::TurnOff { scope, kind }),
+        1 => select(&PURPOSES[..]).prop_map(|p| Tighten::Refuse { purpose: id(p.0), shown: None }),
+        1 => select(&PURPOSES[..]).prop_map(|p| Tighten::Withdraw { purpose: id(p.0) }),
+        1 => select(&["here", "elsewhere"][..]).prop_map(|visit| Tighten::ExcludeVisit { visit: id(visit) }),
         3 => (any_scope(), any_end()).prop_map(|(scope, until)| Tighten::Pause { scope, until }),
         2 => (any_scope(), select(ResetKind::ALL)).prop_map(|(scope, kind)| Tighten::Reset { scope, kind }),
         3 => (any_scope(), select(Dial::ALL)).prop_map(|(scope, to)| Tighten::LowerDial { scope, to }),
@@ -57,6 +64,15 @@ pub(crate) fn any_tightening() -> impl Strategy<Value = Tighten> {
 pub(crate) fn any_loosening() -> impl Strategy<Value = Loosen> {
     prop_oneof![
         4 => select(&PURPOSES[..]).prop_map(|p| Loosen::On { purpose: id(p.0) }),
+        2 => (select(&PURPOSES[..]), proptest::collection::vec(any_scope(), 0..3), any::<bool>()).prop_map(|(p, mut names, all)| {
+            if all {
+                names = [Category::Health, Category::Finance].map(Scope::Category).into();
+                names.push(Scope::Source(Place::OtherSite));
+            }
+            Loosen::Consent { purpose: id(p.0), names, shown: None }
+        }),
+        1 => any_scope().prop_map(|scope| Loosen::Lift { scope }),
+        1 => (select(&SIGNALS[..]), select(&VALUES[..])).prop_map(|(s, v)| Loosen::Tell { signal: id(s.0), value: id(v), label: "L".into() }),
         1 => any_scope().prop_map(|scope| Loosen::Resume { scope }),
         2 => (any_scope(), select(Dial::ALL)).prop_map(|(scope, to)| Loosen::RaiseDial { scope, to }),
     ]

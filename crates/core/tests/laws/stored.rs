@@ -7,7 +7,8 @@ use crate::world::*;
 #[test]
 fn a_record_of_another_time_denies_everything() {
     for (text, trouble) in [
-        (r#"{"schema":2}"#, Trouble::RecordNewer),
+        (r#"{"schema":3}"#, Trouble::RecordNewer),
+        (r#"{"schema":2,"mode":{"seen":[],"values":[]},"choices":[],"dials":[],"resets":[]}"#, Trouble::RecordUnreadable),
         (r#"{"schema":0}"#, Trouble::RecordUnreadable),
         (r#"{"schema":1}"#, Trouble::RecordUnreadable),
         (r#"{"schema":1.5}"#, Trouble::RecordUnreadable),

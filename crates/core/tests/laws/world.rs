@@ -78,7 +78,7 @@ pub(crate) fn registry_text(cap: &str, gpc: &str) -> String {
         format!(r##"{{"id":"{id}","purpose":"{purpose}","kind":"{kind}","stage":{stage},"fallback":"#popular"}}"##)
     });
     format!(
-        r#"{{"version":3,"notice":{{"version":"2026-06"}},"defaults":{{"maxIntrusiveness":"{cap}","gpcFirstParty":"{gpc}"}},"recipients":[{{"id":"adnet","name":"Ad Net"}}],"purposes":[{}],"signals":[{}],"slots":[{}]}}"#,
+        r#"{{"version":3,"segments":[{{"id":"readers","label":"Readers","rule":"Opened many books","from":["viewed.shelf","viewed.author"],"size":"to1k","ttlDays":365}}],"notice":{{"version":"2026-06"}},"defaults":{{"maxIntrusiveness":"{cap}","gpcFirstParty":"{gpc}"}},"recipients":[{{"id":"adnet","name":"Ad Net"}}],"purposes":[{}],"signals":[{}],"slots":[{}]}}"#,
         purposes.join(","),
         signals.join(","),
         slots.join(",")
@@ -172,6 +172,11 @@ impl World {
 
     pub(crate) fn settle(&mut self, who: usize) -> bool {
         self.records[who].settle(&self.site, self.now)
+    }
+
+    /// The same with another declaration, at another time.
+    pub(crate) fn settle_with(&mut self, who: usize, registry: &str, now: Ms) -> bool {
+        self.records[who].settle(&load_registry(registry), now)
     }
 
     fn fresh(&mut self) -> Id {
