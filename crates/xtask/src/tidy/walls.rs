@@ -27,6 +27,9 @@ const CORE_MAY_USE: [&str; 13] = [
     "unicode-ident",
 ];
 
+/// What the command may name: the core, which has the rules, and what reads a command line and a time.
+const COMMAND_MAY_NAME: [&str; 4] = ["overt-cli", "overt-core", "clap", "humantime"];
+
 /// Writing markup from text: refused by Trusted Types, and the way in for a site's strings.
 const MARKUP_WRITERS: [&str; 6] = ["innerHTML", "inner_html", "outerHTML", "insertAdjacentHTML", "insert_adjacent_html", "document.write"];
 
@@ -87,6 +90,11 @@ pub(super) fn dependency_rules(workspace: &Workspace) -> Result<Vec<String>> {
     }
     if !tree(workspace, "overt", "normal,features")?.contains("overt-core feature \"loosen\"") {
         found.push("The panel's tree does not show the feature `loosen`, so the check on the gate proves nothing.".to_owned());
+    }
+    let mut named = workspace.cargo();
+    named.args(["tree", "--locked", "--package", "overt-cli", "--edges", "normal", "--depth", "1", "--prefix", "none"]);
+    for name in crates_in(&tools::output(&mut named)?).iter().filter(|name| !COMMAND_MAY_NAME.contains(&name.as_str())) {
+        found.push(format!("overt-cli depends on {name}: it reads files, asks the core and writes, and needs nothing else."));
     }
     Ok(found)
 }
