@@ -1,6 +1,7 @@
 //! The schemas describe what is really read and written: they refuse nothing of it, and leave nothing of it out.
 
 use jsonschema::Validator;
+use overt_core::json::to_text;
 use serde_json::{Map, Value, json};
 
 use crate::run::*;
@@ -60,6 +61,12 @@ fn every_schema_is_one() {
 #[test]
 fn the_configuration_of_the_bookshop_is_described() {
     assert_described("registry", &file(REGISTRY));
+}
+
+/// The core writes every field that it reads, with what it takes where nothing is said.
+#[test]
+fn every_field_that_the_core_reads_is_described() {
+    assert_described("registry", &to_text(&registry()));
 }
 
 #[test]
