@@ -35,8 +35,11 @@ impl Hash {
         blocks.iter().for_each(|block| compress(&mut state, block));
         // The rest, one bit, zeros, and the length in bits at the end of the block, or of the next where it has no room here.
         let mut end = [0; 128];
-        for (to, from) in end.iter_mut().zip(rest.iter().chain(&[0x80])) {
+        for (to, from) in end.iter_mut().zip(rest) {
             *to = *from;
+        }
+        if let Some(after) = end.get_mut(rest.len()) {
+            *after = 0x80;
         }
         let blocks = if rest.len() < 56 { 1 } else { 2 };
         let bits = u64::try_from(bytes.len()).unwrap_or(u64::MAX).wrapping_mul(8);
@@ -45,10 +48,20 @@ impl Hash {
         }
         end.as_chunks::<64>().0.iter().take(blocks).for_each(|block| compress(&mut state, block));
         let mut digest = [0; 32];
-        for (to, from) in digest.iter_mut().zip(state.iter().flat_map(|word| word.to_be_bytes())) {
-            *to = from;
+        for (to, from) in digest.as_chunks_mut::<4>().0.iter_mut().zip(state) {
+            *to = from.to_be_bytes();
         }
         Hash(digest)
+    }
+
+    /// The digest as bytes.
+    ///
+    /// ```
+    /// use overt_core::hash::Hash;
+    /// assert_eq!(Hash::of(b"abc").as_bytes().first(), Some(&0xba));
+    /// ```
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 
     /// The digest as 64 digits in lower case.

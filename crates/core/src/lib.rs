@@ -48,3 +48,4 @@ pub mod preview;
 #[cfg(feature = "loosen")]
 pub mod stance;
 pub mod status;
+pub mod log;

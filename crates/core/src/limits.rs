@@ -67,3 +67,9 @@ pub const DIAL_CAP: i32 = 2000;
 
 /// The most that all signals together give one feature, in thousandths; it keeps every score within 32 bits.
 pub const FEATURE_MOST: i32 = 8000;
+
+/// How many entries of the log make one block: a block has one hash of its own, and compaction takes out whole blocks.
+pub const CHECKPOINT_ENTRIES: usize = 64;
+
+/// The longest that the log becomes before compaction, in bytes: 64 KiB.
+pub const LOG_BYTES: usize = 65_536;

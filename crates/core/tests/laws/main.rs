@@ -18,6 +18,7 @@ mod hash;
 mod input;
 mod json;
 mod learning;
+mod log;
 mod merge;
 mod order;
 mod pauses;
