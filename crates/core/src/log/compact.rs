@@ -56,7 +56,7 @@ impl Checkpoint {
 /// Drops whole blocks of [`CHECKPOINT_ENTRIES`] from the front while the log is longer than `most_bytes`, and leaves a checkpoint for them.
 ///
 /// The newest entry always stays, so that the head can be held against it; up to a block may therefore remain beyond `most_bytes`.
-/// `state_at` is asked for the state at the end of a log, by replaying it; where it has none, or one that the last entry does not name,
+/// `state_at` is asked for the state at the end of a log, which [`replay_on`](super::replay_on) tells; where it has none, or one that the last entry does not name,
 /// the checkpoint goes without, and a replay begins with the next entry that carries a snapshot.
 ///
 /// # Errors

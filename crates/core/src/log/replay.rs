@@ -3,9 +3,15 @@
 use alloc::{string::String, vec::Vec};
 
 use super::Log;
+#[cfg(feature = "loosen")]
+use crate::act::again;
 use crate::hash::Hash;
 use crate::history::Event;
+#[cfg(feature = "loosen")]
+use crate::id::Id;
 use crate::json::{Value, parse};
+#[cfg(feature = "loosen")]
+use crate::{record::Record, registry::Registry};
 
 /// What a log is replayed on. It begins with the empty state; the rules themselves stay out of the log.
 pub trait Stage {
@@ -57,4 +63,43 @@ pub fn replay_on(log: &Log, stage: &mut impl Stage) -> Replay {
         replay.state = parse(&stage.state_text()).ok();
     }
     replay
+}
+
+/// Replays a log by the rules, under those of these registries that its entries name by their hashes.
+///
+/// `device` is the name of the device whose log it is, as its record has it; without one the first entry gives the name, as it did then.
+///
+/// ```
+/// use overt_core::log::{Log, Replay, replay};
+/// assert_eq!(replay(&Log::default(), &[], None).skipped, []);
+/// ```
+#[cfg(feature = "loosen")]
+pub fn replay(log: &Log, registries: &[Registry], device: Option<&Id>) -> Replay {
+    let record = Record { device: device.cloned(), ..Record::default() };
+    replay_on(log, &mut Rules { record, registries })
+}
+
+/// The rules as a stage: the one place where the log meets them.
+#[cfg(feature = "loosen")]
+struct Rules<'a> {
+    record: Record,
+    registries: &'a [Registry],
+}
+
+#[cfg(feature = "loosen")]
+impl Stage for Rules<'_> {
+    fn set(&mut self, snapshot: &Value) -> bool {
+        let Some(record) = Record::with_state(snapshot) else { return false };
+        self.record = Record { device: self.record.device.take(), ..record };
+        true
+    }
+
+    fn redo(&mut self, event: &Event, registry: Hash) -> bool {
+        let known = self.registries.iter().find(|known| known.hash() == registry);
+        known.is_some_and(|registry| again(&mut self.record, event, registry))
+    }
+
+    fn state_text(&self) -> String {
+        self.record.state_text()
+    }
 }

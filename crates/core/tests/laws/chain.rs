@@ -34,14 +34,12 @@ fn each_entry_names_the_one_before_it() {
 }
 
 #[test]
-fn an_entry_is_as_canonical_as_its_event() {
+fn an_entry_is_one_line_of_canonical_json() {
     let snapshot = parse(r#"{"undone":[],"choices":[{"is":[],"about":"all"}]}"#).unwrap();
     for (tried, snapshot) in [(None, None), (Some("a\nb\u{2028}\"ü"), Some(snapshot))] {
-        let event = event("e", tried);
-        let line = append(&mut None, event.clone(), Hash::ZERO, Hash::of(b"x"), snapshot);
+        let line = append(&mut None, event("e", tried), Hash::ZERO, Hash::of(b"x"), snapshot);
         assert!(!line.contains('\n'), "an entry is one line");
-        let (from, to) = (to_text(&event), to_text(&parse(&to_text(&event)).unwrap()));
-        assert!(is_canonical(&line.replace(&from, &to)), "{line}");
+        assert!(is_canonical(&line), "{line}");
     }
     assert!(is_canonical(&to_text(&Head { count: 7, hash: Hash::of(b"line"), state: Hash::ZERO })));
 }

@@ -1,15 +1,18 @@
 //! The log: what breaks it is named, and shortening or redacting it leaves it whole.
 
+use overt_core::act::{Loosen, Tighten};
 use overt_core::chain::{Head, append};
+use overt_core::choice::{OffKind, Scope};
 use overt_core::hash::Hash;
 use overt_core::history::Event;
 use overt_core::json::{Value, from_text, parse, to_text};
 use overt_core::limits::CHECKPOINT_ENTRIES;
-use overt_core::log::{Broken, BrokenCode, Log, Replay, SideTable, Stage, compact, fingerprint, replay_on, tree_hash};
+use overt_core::log::{Broken, BrokenCode, Log, Replay, SideTable, Stage, compact, fingerprint, replay, replay_on, tree_hash};
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use crate::chain::{event, is_canonical};
-use crate::world::id;
+use crate::world::*;
 
 /// A state that depends on every event and on their order, in place of the rules.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +89,33 @@ fn compacted(text: &str, most_bytes: usize) -> Result<String, Broken> {
     compact(text, most_bytes, |log| replay_on(log, &mut Toy::default()).state)
 }
 
+/// The acts of which an entry has to say more than the scope.
+fn any_answer() -> impl Strategy<Value = Step> {
+    let purpose = || select(&PURPOSES[..]).prop_map(|p| id(p.0));
+    let shown = || proptest::option::of(Just(Hash::of(b"the text")));
+    let names = proptest::sample::subsequence(&["category:health", "source:offline", "source:otherSite"], 0..=2);
+    let names = names.prop_map(|names| names.into_iter().map(Scope::from_text).collect());
+    prop_oneof![
+        (any_scope(), select(OffKind::ALL)).prop_map(|(scope, kind)| Step::Tighten(Tighten::TurnOff { scope, kind })),
+        (purpose(), shown()).prop_map(|(purpose, shown)| Step::Tighten(Tighten::Refuse { purpose, shown })),
+        purpose().prop_map(|purpose| Step::Tighten(Tighten::Withdraw { purpose })),
+        select(&["v1", "v2"][..]).prop_map(|visit| Step::Tighten(Tighten::ExcludeVisit { visit: id(visit) })),
+        (purpose(), names, shown()).prop_map(|(purpose, names, shown)| Step::Loosen(Loosen::Consent { purpose, names, shown })),
+        any_scope().prop_map(|scope| Step::Loosen(Loosen::Lift { scope })),
+        Just(Step::Loosen(Loosen::Tell { signal: id("told.topic"), value: id("gardens"), label: "Gardens".into() })),
+    ]
+}
+
+/// What three devices do, and the log that each of them stores.
+fn logs_after(steps: &[(usize, Step)]) -> (World, [String; 3]) {
+    let (mut world, mut logs) = (World::new(site()), [const { String::new() }; 3]);
+    for (who, step) in steps {
+        world.step(*who, step);
+        logs[*who].push_str(&world.records[*who].unsaved.take());
+    }
+    (world, logs)
+}
+
 /// That the text no longer verifies, and that the line named is this one or the next.
 fn assert_named(text: &str, head: Option<&Head>, line: usize) {
     let broken = verified(text, head).err().unwrap_or_else(|| panic!("still verifies: {text}"));
@@ -133,6 +163,28 @@ proptest! {
         let mut swapped = written.lines.clone();
         swapped.swap(one, other);
         prop_assert_eq!(verified(&text(&swapped), head), Err(Broken { line: one.min(other) + 1, code: BrokenCode::OutOfOrder }));
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::world::config())]
+
+    #[test]
+    fn a_log_replays_to_the_state_that_the_record_is_in(
+        steps in proptest::collection::vec((0..3_usize, prop_oneof![3 => any_step(), 2 => any_answer()]), 0..24),
+    ) {
+        let (world, logs) = logs_after(&steps);
+        for (record, text) in world.records.iter().zip(logs) {
+            let log = Log::read(&text).unwrap();
+            prop_assert_eq!(log.verify(record.head.as_ref()), Ok(()));
+            let replay = replay(&log, core::slice::from_ref(&world.site), record.device.as_ref());
+            prop_assert_eq!((&replay.skipped, &replay.differing), (&vec![], &vec![]), "{}", text);
+            let is_caught_up = record.head.as_ref().is_none_or(|head| head.state == Hash::of(record.state_text().as_bytes()));
+            if is_caught_up && record.head.is_some() {
+                prop_assert_eq!(replay.state, parse(&record.state_text()).ok());
+            }
+            prop_assert!(text.lines().all(is_canonical), "{}", text);
+        }
     }
 }
 
