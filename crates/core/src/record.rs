@@ -415,14 +415,14 @@ impl Record {
         }
         for reset in &gone {
             let deleted = event(&reset.id, Actor::Timer, Deed::Deleted, reset.scope.clone());
-            changed |= self.enter(Event { at: reset.undo_until, reset: Some(reset.id.clone()), ..deleted }, registry);
+            changed |= self.enter_timed(Event { at: reset.undo_until, reset: Some(reset.id.clone()), ..deleted }, registry);
         }
         let device = self.device.clone().into_iter();
         let pauses = device.flat_map(|d| self.choices.iter().map(move |k| (d.clone(), k.about.clone())));
         for (device, scope) in pauses.collect::<Vec<_>>() {
             if let Some(until) = ended_pause(&self.choice(&scope), now, registry) {
                 let ended = event(&device, Actor::Timer, Deed::PauseEnded, scope);
-                changed |= self.enter(Event { at: until, until: Some(until), ..ended }, registry);
+                changed |= self.enter_timed(Event { at: until, until: Some(until), ..ended }, registry);
             }
         }
         self.bound();
@@ -439,6 +439,17 @@ impl Record {
         let is_new = self.note(event.clone());
         if is_new {
             self.chain(event, registry, None);
+        }
+        is_new
+    }
+
+    /// The same for what time does: it decides nothing, so what was joined meanwhile is said first, or the entry would seem to have led there.
+    fn enter_timed(&mut self, entry: Event, registry: &Registry) -> bool {
+        let is_new = self.note(entry.clone());
+        if is_new {
+            let joined = Event { at: entry.at, ..event(&entry.id, Actor::Engine, Deed::Joined, Scope::All) };
+            self.catch_up(joined, registry);
+            self.chain(entry, registry, None);
         }
         is_new
     }
