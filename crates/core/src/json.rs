@@ -350,33 +350,75 @@ impl<T: Json> Json for Option<T> {
     }
 }
 
+/// The place of a word among words; past the end where it is none of them.
+#[inline(never)]
+pub(crate) fn place_of(word: &str, words: &[&str]) -> usize {
+    words.iter().position(|w| *w == word).unwrap_or(words.len())
+}
+
+/// Reads a word as its place among words.
+#[inline(never)]
+pub(crate) fn read_word(value: &Value, reader: &mut Reader, words: &[&str]) -> usize {
+    match value.as_text() {
+        Some(word) => place_of(word, words),
+        None => {
+            reader.expected("a word in quotes");
+            words.len()
+        }
+    }
+}
+
+#[inline(never)]
+pub(crate) fn write_word(out: &mut String, word: &str) {
+    out.push('"');
+    out.push_str(word);
+    out.push('"');
+}
+
 impl<T: Json> Json for Vec<T> {
     fn read(value: &Value, reader: &mut Reader) -> Self {
         let mut list = Vec::new();
-        match value {
-            Value::List(items) => {
-                for (place, item) in items.iter().enumerate() {
-                    reader.path.push(("", place));
-                    list.push(T::read(item, reader));
-                    reader.path.pop();
-                }
-            }
-            Value::Null => {}
-            _ => reader.expected("a list in square brackets"),
-        }
+        read_list(value, reader, &mut |item, reader| list.push(T::read(item, reader)));
         list
     }
 
     fn write(&self, out: &mut String) {
-        out.push('[');
-        for item in self {
-            if !out.ends_with('[') {
-                out.push(',');
-            }
-            item.write(out);
-        }
-        out.push(']');
+        let mut items = self.iter();
+        write_list(out, &mut |out| items.next().map(|item| item.write(out)).is_some());
     }
+}
+
+/// One function for lists of everything, so that the gate carries it once.
+#[inline(never)]
+fn read_list(value: &Value, reader: &mut Reader, read: &mut dyn FnMut(&Value, &mut Reader)) {
+    match value {
+        Value::List(items) => {
+            for (place, item) in items.iter().enumerate() {
+                reader.path.push(("", place));
+                read(item, reader);
+                reader.path.pop();
+            }
+        }
+        Value::Null => {}
+        _ => reader.expected("a list in square brackets"),
+    }
+}
+
+#[inline(never)]
+fn write_list(out: &mut String, write_next: &mut dyn FnMut(&mut String) -> bool) {
+    out.push('[');
+    let first = out.len();
+    loop {
+        let before = out.len();
+        if before > first {
+            out.push(',');
+        }
+        if !write_next(out) {
+            out.truncate(before);
+            break;
+        }
+    }
+    out.push(']');
 }
 
 #[inline(never)]

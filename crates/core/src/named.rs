@@ -20,6 +20,8 @@ macro_rules! named {
             /// Every value, in order.
             pub const ALL: &'static [$name] = &[ $( $name::$variant, )* ];
 
+            const WORDS: &'static [&'static str] = &[ $( $word, )* ];
+
             /// The word that stands for it in JSON.
             pub const fn as_str(self) -> &'static str {
                 match self { $( $name::$variant => $word, )* }
@@ -27,23 +29,21 @@ macro_rules! named {
 
             /// Reads a word; one that is not known gives the least permissive value.
             pub fn from_word(word: &str) -> Self {
-                match word { $( $word => $name::$variant, )* _ => $name::$unknown }
+                Self::at($crate::json::place_of(word, Self::WORDS))
+            }
+
+            fn at(place: usize) -> Self {
+                Self::ALL.get(place).copied().unwrap_or($name::$unknown)
             }
         }
 
         impl $crate::json::Json for $name {
             fn read(value: &$crate::json::Value, reader: &mut $crate::json::Reader) -> Self {
-                let Some(word) = value.as_text() else {
-                    reader.expected("a word in quotes");
-                    return $name::$unknown;
-                };
-                Self::from_word(word)
+                Self::at($crate::json::read_word(value, reader, Self::WORDS))
             }
 
             fn write(&self, out: &mut alloc::string::String) {
-                out.push('"');
-                out.push_str(self.as_str());
-                out.push('"');
+                $crate::json::write_word(out, self.as_str());
             }
         }
     };
