@@ -98,6 +98,33 @@ impl Rule {
             Rule::Prohibited | Rule::Allow => LiftedBy::Nobody,
         }
     }
+
+    /// Its number in the order of precedence, such as `R3b`.
+    ///
+    /// ```
+    /// use overt_core::decide::Rule;
+    /// assert_eq!(Rule::GpcSoft.number(), "R3b");
+    /// ```
+    pub fn number(self) -> &'static str {
+        match self {
+            Rule::Integrity => "R0",
+            Rule::Undeclared => "R1",
+            Rule::Prohibited => "R2",
+            Rule::UaSignal => "R3",
+            Rule::GpcSoft => "R3b",
+            Rule::OptedOut => "R4",
+            Rule::Paused => "R5",
+            Rule::Reset => "R6",
+            Rule::Sensitive => "R7",
+            Rule::NoConsent => "R8",
+            Rule::Source => "R9",
+            Rule::Stage => "R10",
+            Rule::Minimise => "R11",
+            Rule::Stale => "R12",
+            Rule::DialZero => "R13",
+            Rule::Allow => "R14",
+        }
+    }
 }
 
 /// What holds at the moment, apart from what is declared and what is kept.

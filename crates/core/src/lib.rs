@@ -48,4 +48,6 @@ pub mod preview;
 #[cfg(feature = "loosen")]
 pub mod stance;
 pub mod status;
+#[cfg(feature = "loosen")]
+pub mod states;
 pub mod log;

@@ -1,0 +1,368 @@
+//! The state model: which choices and answers there are, and what every act makes of each, found out by performing it.
+//!
+//! It decides nothing and has no table of its own: what it says is what `act` and `decide` do.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::act::{Loosen, Moment, Outcome, Tighten, loosen_unproved, tighten};
+use crate::choice::{Choice, Dial, OffKind, Scope, Then};
+use crate::clock::{Ms, days_after};
+use crate::consent::ConsentStatus;
+use crate::decide::{LiftedBy, Rule};
+use crate::history::Actor;
+use crate::id::Id;
+use crate::json::decimal;
+use crate::limits::VALID_DAYS_MOST;
+use crate::record::{Record, ResetKind};
+use crate::registry::Registry;
+
+named! {
+    /// How one purpose reads, from the least to the most protective.
+    pub enum State {
+        /// On, said so here.
+        On = "on",
+        /// Nothing was said about it.
+        Follow = "follow",
+        /// Paused for a while, and on again afterwards.
+        PausedThenOn = "pausedThenOn",
+        /// Paused for a while, and as if nothing had been said afterwards.
+        PausedThenFollow = "pausedThenFollow",
+        /// Off on its own.
+        Off = "off",
+        /// Off with everything else, and with whatever the site adds later. An unknown word is read as this.
+        AllOff = "allOff",
+    }
+    unknown = AllOff
+}
+
+named! {
+    /// How the answer to one purpose reads.
+    pub enum ConsentState {
+        /// A yes that holds.
+        Given = "given",
+        /// Nothing was answered, or nothing that this version knows.
+        Unknown = "unknown",
+        /// A yes whose time is over.
+        Expired = "expired",
+        /// A no.
+        Refused = "refused",
+        /// A yes that was taken back.
+        Withdrawn = "withdrawn",
+    }
+    unknown = Unknown
+}
+
+named! {
+    /// Everything that can happen to a purpose: each tightening, each loosening, and time.
+    pub enum Act {
+        /// Everything is turned off.
+        Off = "off",
+        /// The purpose is turned off.
+        TurnOff = "turnOff",
+        /// A question is answered with no.
+        Refuse = "refuse",
+        /// A yes is taken back.
+        Withdraw = "withdraw",
+        /// The purpose is paused until a moment.
+        Pause = "pause",
+        /// What was learned is put away.
+        Reset = "reset",
+        /// A visit is set apart.
+        ExcludeVisit = "excludeVisit",
+        /// The dial is turned down.
+        LowerDial = "lowerDial",
+        /// The purpose is turned on.
+        On = "on",
+        /// A yes that names more than the purpose.
+        Consent = "consent",
+        /// What was off on its own may be used again.
+        Lift = "lift",
+        /// A pause is ended by hand.
+        Resume = "resume",
+        /// What was put away comes back.
+        UndoReset = "undoReset",
+        /// The dial is turned up.
+        RaiseDial = "raiseDial",
+        /// The visitor says something about themselves.
+        Tell = "tell",
+        /// Nobody does anything until every pause and every yes is past its end.
+        TimePasses = "timePasses",
+    }
+    unknown = Off
+}
+
+named! {
+    /// Who can do it.
+    pub enum By {
+        /// Anyone: the visitor, a script, another device.
+        Anyone = "anyone",
+        /// The visitor, by hand. An unknown word is read as this.
+        Visitor = "visitor",
+        /// Nobody; it happens.
+        Time = "time",
+    }
+    unknown = Visitor
+}
+
+fields! {
+    /// One rule of the decision.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct RuleRow {
+        /// Who can lift its no.
+        pub lifted_by: LiftedBy as "liftedBy",
+        /// Its number in the order of precedence.
+        pub order: String as "order",
+        /// Its name.
+        pub rule: Rule as "rule",
+    }
+}
+
+fields! {
+    /// What one act makes of one state.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Transition {
+        /// The act.
+        pub act: Act as "act",
+        /// Who can do it.
+        pub by: By as "by",
+        /// The state before it.
+        pub from: State as "from",
+        /// What became of it; nothing for time.
+        pub outcome: Option<Outcome> as "outcome",
+        /// The state after it.
+        pub to: State as "to",
+    }
+}
+
+fields! {
+    /// What one act makes of one answer.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ConsentTransition {
+        /// The act.
+        pub act: Act as "act",
+        /// Who can do it.
+        pub by: By as "by",
+        /// The answer before it.
+        pub from: ConsentState as "from",
+        /// What became of it; nothing for time.
+        pub outcome: Option<Outcome> as "outcome",
+        /// The answer after it.
+        pub to: ConsentState as "to",
+    }
+}
+
+fields! {
+    /// The rules, the states, and every way from one to another.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct StateModel {
+        /// How the answer to a purpose can read.
+        pub consent_states: Vec<ConsentState> as "consentStates",
+        /// What each act makes of each answer.
+        pub consent_transitions: Vec<ConsentTransition> as "consentTransitions",
+        /// The rules, in the order of precedence.
+        pub rules: Vec<RuleRow> as "rules",
+        /// How a purpose can read, from the least to the most protective.
+        pub states: Vec<State> as "states",
+        /// What each act makes of each state.
+        pub transitions: Vec<Transition> as "transitions",
+    }
+}
+
+/// Performs every act in every state and writes down what came of it.
+///
+/// ```
+/// use overt_core::states::{Act, By, State, state_model};
+/// let model = state_model();
+/// let lift = model.transitions.iter().find(|t| t.from == State::Off && t.act == Act::Lift).unwrap();
+/// assert_eq!((lift.by, lift.to), (By::Visitor, State::Follow));
+/// ```
+pub fn state_model() -> StateModel {
+    let registry = Registry::valid_parts(SITE).unwrap_or_default();
+    let mut transitions = Vec::new();
+    for (state, act) in pairs(State::ALL) {
+        transitions.extend(transition(&registry, state, act));
+    }
+    let mut consent_transitions = Vec::new();
+    for (state, act) in pairs(ConsentState::ALL) {
+        consent_transitions.extend(consent_transition(&registry, state, act));
+    }
+    StateModel {
+        consent_states: ConsentState::ALL.to_vec(),
+        consent_transitions,
+        rules: Rule::ALL.iter().map(|r| RuleRow { lifted_by: r.lifted_by(), order: r.number().into(), rule: *r }).collect(),
+        states: State::ALL.to_vec(),
+        transitions,
+    }
+}
+
+/// The site on which the acts are tried.
+const SITE: &str = r##"{"version": 1, "notice": {"version": "1"},
+    "purposes": [{"id": "content", "does": "a", "why": "b", "youGet": "c", "kind": "content", "transfers": "none"}],
+    "signals": [{"id": "likes", "mode": "provided", "place": "thisSite", "purposes": ["content"]}]}"##;
+
+fn pairs<S: Copy>(states: &'static [S]) -> impl Iterator<Item = (S, Act)> {
+    states.iter().flat_map(|state| Act::ALL.iter().map(move |act| (*state, *act)))
+}
+
+fn transition(registry: &Registry, state: State, act: Act) -> Option<Transition> {
+    let mut trial = Trial::new(registry)?;
+    let path: &[Act] = match state {
+        State::On => &[Act::On],
+        State::Follow => &[],
+        State::PausedThenOn => &[Act::On, Act::Pause],
+        State::PausedThenFollow => &[Act::Pause],
+        State::Off => &[Act::TurnOff],
+        State::AllOff => &[Act::Off],
+    };
+    for step in path {
+        trial.perform(*step)?;
+    }
+    let from = trial.state();
+    let (act, by, outcome) = trial.perform(act)?;
+    Some(Transition { act, by, from, outcome, to: trial.state() })
+}
+
+fn consent_transition(registry: &Registry, state: ConsentState, act: Act) -> Option<ConsentTransition> {
+    let mut trial = Trial::new(registry)?;
+    let path: &[Act] = match state {
+        ConsentState::Given => &[Act::On],
+        ConsentState::Unknown => &[],
+        ConsentState::Expired => &[Act::On, Act::TimePasses],
+        ConsentState::Refused => &[Act::Refuse],
+        ConsentState::Withdrawn => &[Act::On, Act::Withdraw],
+    };
+    for step in path {
+        trial.perform(*step)?;
+    }
+    let from = trial.consent();
+    let (act, by, outcome) = trial.perform(act)?;
+    Some(ConsentTransition { act, by, from, outcome, to: trial.consent() })
+}
+
+/// One thing to do, as the type says who may.
+enum Step {
+    Tighten(Tighten),
+    Loosen(Loosen),
+    Wait,
+}
+
+impl Step {
+    /// Its name; an act that is added has to be given one.
+    fn act(&self) -> Act {
+        match self {
+            Step::Tighten(Tighten::Off) => Act::Off,
+            Step::Tighten(Tighten::TurnOff { .. }) => Act::TurnOff,
+            Step::Tighten(Tighten::Refuse { .. }) => Act::Refuse,
+            Step::Tighten(Tighten::Withdraw { .. }) => Act::Withdraw,
+            Step::Tighten(Tighten::Pause { .. }) => Act::Pause,
+            Step::Tighten(Tighten::Reset { .. }) => Act::Reset,
+            Step::Tighten(Tighten::ExcludeVisit { .. }) => Act::ExcludeVisit,
+            Step::Tighten(Tighten::LowerDial { .. }) => Act::LowerDial,
+            Step::Loosen(Loosen::On { .. }) => Act::On,
+            Step::Loosen(Loosen::Consent { .. }) => Act::Consent,
+            Step::Loosen(Loosen::Lift { .. }) => Act::Lift,
+            Step::Loosen(Loosen::Resume { .. }) => Act::Resume,
+            Step::Loosen(Loosen::UndoReset { .. }) => Act::UndoReset,
+            Step::Loosen(Loosen::RaiseDial { .. }) => Act::RaiseDial,
+            Step::Loosen(Loosen::Tell { .. }) => Act::Tell,
+            Step::Wait => Act::TimePasses,
+        }
+    }
+}
+
+/// A record on which acts are tried, one millisecond after the other.
+struct Trial<'a> {
+    registry: &'a Registry,
+    record: Record,
+    now: Ms,
+    purpose: Id,
+    signal: Id,
+}
+
+impl<'a> Trial<'a> {
+    fn new(registry: &'a Registry) -> Option<Trial<'a>> {
+        let (purpose, signal) = (registry.purpose_ids().next()?, Id::new(&registry.signals.first()?.id)?);
+        Some(Trial { registry, record: Record::default(), now: 1, purpose, signal })
+    }
+
+    fn perform(&mut self, act: Act) -> Option<(Act, By, Option<Outcome>)> {
+        let step = self.step(act)?;
+        let (by, outcome) = self.take(&step)?;
+        Some((step.act(), by, outcome))
+    }
+
+    fn take(&mut self, step: &Step) -> Option<(By, Option<Outcome>)> {
+        self.now += 1;
+        let moment = |actor| {
+            let fresh = Id::new(&["m", &decimal(self.now)].concat())?;
+            Some(Moment { registry: self.registry, now: self.now, actor, fresh })
+        };
+        Some(match step {
+            Step::Tighten(act) => (By::Anyone, Some(tighten(&mut self.record, act, &moment(Actor::Script)?))),
+            Step::Loosen(act) => (By::Visitor, Some(loosen_unproved(&mut self.record, act, &moment(Actor::Gesture)?))),
+            Step::Wait => {
+                self.now = days_after(self.now, i64::from(VALID_DAYS_MOST));
+                self.record.settle(self.registry, self.now);
+                (By::Time, None)
+            }
+        })
+    }
+
+    /// The act with what it names, after whatever has to be there for it to do anything.
+    fn step(&mut self, act: Act) -> Option<Step> {
+        let (purpose, scope, signal) = (self.purpose.clone(), self.scope(), Scope::Signal(self.signal.clone()));
+        Some(match act {
+            Act::Off => Step::Tighten(Tighten::Off),
+            Act::TurnOff => Step::Tighten(Tighten::TurnOff { scope, kind: OffKind::OptOut }),
+            Act::Refuse => Step::Tighten(Tighten::Refuse { purpose, shown: None }),
+            Act::Withdraw => Step::Tighten(Tighten::Withdraw { purpose }),
+            Act::Pause => Step::Tighten(Tighten::Pause { scope, until: Some(days_after(self.now, 1)) }),
+            Act::Reset => Step::Tighten(Tighten::Reset { scope, kind: ResetKind::ForgetLearned }),
+            Act::ExcludeVisit => Step::Tighten(Tighten::ExcludeVisit { visit: Id::new("visit")? }),
+            Act::LowerDial => Step::Tighten(Tighten::LowerDial { scope: signal, to: Dial::Less }),
+            Act::On => Step::Loosen(Loosen::On { purpose }),
+            Act::Consent => Step::Loosen(Loosen::Consent { purpose, names: Vec::new(), shown: None }),
+            Act::Lift => Step::Loosen(Loosen::Lift { scope }),
+            Act::Resume => Step::Loosen(Loosen::Resume { scope }),
+            Act::UndoReset => {
+                self.perform(Act::Reset)?;
+                Step::Loosen(Loosen::UndoReset { reset: self.record.resets.last()?.id.clone() })
+            }
+            Act::RaiseDial => {
+                self.perform(Act::LowerDial)?;
+                Step::Loosen(Loosen::RaiseDial { scope: signal, to: Dial::More })
+            }
+            Act::Tell => Step::Loosen(Loosen::Tell { signal: self.signal.clone(), value: Id::new("poetry")?, label: "Poetry".into() }),
+            Act::TimePasses => Step::Wait,
+        })
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Purpose(self.purpose.clone())
+    }
+
+    fn state(&self) -> State {
+        if !self.record.mode().admits(self.purpose.as_str()) {
+            return State::AllOff;
+        }
+        match self.record.choice_at(&self.scope(), self.now, self.registry) {
+            Choice::On => State::On,
+            Choice::Follow => State::Follow,
+            Choice::Paused { then: Then::On, .. } => State::PausedThenOn,
+            Choice::Paused { then: Then::Follow, .. } => State::PausedThenFollow,
+            Choice::Off { .. } => State::Off,
+        }
+    }
+
+    fn consent(&self) -> ConsentState {
+        let Some(answer) = self.record.consents(self.purpose.as_str()).max() else { return ConsentState::Unknown };
+        match answer.status {
+            ConsentStatus::Given if answer.is_valid(&self.registry.notice.version, self.now) => ConsentState::Given,
+            ConsentStatus::Given => ConsentState::Expired,
+            ConsentStatus::Refused => ConsentState::Refused,
+            ConsentStatus::Withdrawn => ConsentState::Withdrawn,
+            ConsentStatus::Unknown => ConsentState::Unknown,
+        }
+    }
+}
