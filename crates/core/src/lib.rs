@@ -48,6 +48,7 @@ pub mod preview;
 #[cfg(feature = "loosen")]
 pub mod stance;
 pub mod status;
+pub mod contact;
 #[cfg(feature = "loosen")]
 pub mod states;
 pub mod log;
