@@ -30,6 +30,7 @@ pub mod clock;
 pub mod hash;
 pub mod registry;
 pub mod lint;
+pub mod particulars;
 pub mod register;
 pub mod signal;
 pub mod choice;
@@ -52,3 +53,4 @@ pub mod contact;
 #[cfg(feature = "loosen")]
 pub mod states;
 pub mod log;
+pub mod receipt;
