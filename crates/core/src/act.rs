@@ -12,11 +12,11 @@ use crate::choice::{AllMode, Choice, Dial, OffKind, Scope, Then};
 use crate::clock::{Ms, days_after};
 use crate::consent::{Consent, ConsentStatus};
 use crate::hash::Hash;
-use crate::history::{Actor, Deed, Event};
+use crate::history::{Actor, Deed, Event, event};
 use crate::id::Id;
 use crate::json::from_text;
 use crate::limits::{LATEST_MS, UNDO_DAYS};
-use crate::record::{Record, Reset, ResetKind, event};
+use crate::record::{Record, Reset, ResetKind};
 use crate::register::{Seen, insert_sorted, register_mut};
 use crate::registry::Registry;
 
@@ -170,7 +170,7 @@ pub fn tighten(record: &mut Record, act: &Tighten, moment: &Moment<'_>) -> Outco
 /// Notes that a script tried to loosen something, and that nothing happened.
 pub fn note_blocked(record: &mut Record, tried: &str, moment: &Moment<'_>) {
     let entry = begin(record, moment, Deed::Blocked, Scope::All);
-    finish(record, Event { tried: Some(tried.chars().take(32).collect()), ..entry }, moment);
+    finish(record, Event { tried: Some(tried.chars().take(32).collect()), ..entry });
 }
 
 fn everything_off(record: &mut Record, moment: &Moment<'_>) -> Outcome {
@@ -185,7 +185,7 @@ fn everything_off(record: &mut Record, moment: &Moment<'_>) -> Outcome {
     record.mode.write(&device, nothing);
     let given: Vec<Id> = record.consents.iter().map(|k| k.about.clone()).collect();
     given.iter().for_each(|purpose| withdraw(record, purpose, moment));
-    finish(record, Event { before, ..entry }, moment)
+    finish(record, Event { before, ..entry })
 }
 
 fn turn_off(record: &mut Record, scope: &Scope, kind: OffKind, moment: &Moment<'_>) -> Outcome {
@@ -199,7 +199,7 @@ fn turn_off(record: &mut Record, scope: &Scope, kind: OffKind, moment: &Moment<'
     if let Scope::Purpose(purpose) = scope {
         withdraw(record, purpose, moment);
     }
-    finish(record, Event { off: Some(kind), ..entry }, moment)
+    finish(record, Event { off: Some(kind), ..entry })
 }
 
 /// Takes back every yes to a purpose.
@@ -235,7 +235,7 @@ fn answer_no(record: &mut Record, purpose: &Id, status: ConsentStatus, shown: Op
         valid_until: moment.now,
     };
     register_mut(&mut record.consents, purpose).write(&device, answer);
-    finish(record, Event { shown, ..entry }, moment)
+    finish(record, Event { shown, ..entry })
 }
 
 fn pause(record: &mut Record, scope: &Scope, until: Option<Ms>, moment: &Moment<'_>) -> Outcome {
@@ -254,7 +254,7 @@ fn pause(record: &mut Record, scope: &Scope, until: Option<Ms>, moment: &Moment<
     let entry = begin(record, moment, Deed::Pause, scope.clone());
     let device = device(record, moment);
     register_mut(&mut record.choices, scope).write(&device, wanted);
-    finish(record, Event { until, ..entry }, moment)
+    finish(record, Event { until, ..entry })
 }
 
 fn reset(record: &mut Record, scope: &Scope, kind: ResetKind, seen: Seen, moment: &Moment<'_>) -> Outcome {
@@ -270,7 +270,7 @@ fn reset(record: &mut Record, scope: &Scope, kind: ResetKind, seen: Seen, moment
     };
     let (id, until) = (reset.id.clone(), reset.undo_until);
     insert_sorted(&mut record.resets, reset);
-    finish(record, Event { kind: Some(kind), reset: Some(id), seen: Some(seen), until: Some(until), ..entry }, moment)
+    finish(record, Event { kind: Some(kind), reset: Some(id), seen: Some(seen), until: Some(until), ..entry })
 }
 
 fn exclude_visit(record: &mut Record, visit: &Id, moment: &Moment<'_>) -> Outcome {
@@ -291,7 +291,7 @@ fn set_dial(record: &mut Record, scope: &Scope, to: Dial, moment: &Moment<'_>) -
     let entry = begin(record, moment, Deed::Dial, scope.clone());
     let device = device(record, moment);
     register_mut(&mut record.dials, scope).write(&device, to);
-    finish(record, Event { from: Some(from), to: Some(to), ..entry }, moment)
+    finish(record, Event { from: Some(from), to: Some(to), ..entry })
 }
 
 /// The device's name in dots, given with the first write.
@@ -301,13 +301,12 @@ fn device(record: &mut Record, moment: &Moment<'_>) -> Id {
 
 fn begin(record: &mut Record, moment: &Moment<'_>, deed: Deed, scope: Scope) -> Event {
     device(record, moment);
-    let joined = Event { at: moment.now, ..event(&moment.fresh, Actor::Engine, Deed::Joined, Scope::All) };
-    record.catch_up(joined, moment.registry);
+    record.remember();
     Event { at: moment.now, ..event(&moment.fresh, moment.actor, deed, scope) }
 }
 
-fn finish(record: &mut Record, entry: Event, moment: &Moment<'_>) -> Outcome {
-    record.enter(entry, moment.registry);
+fn finish(record: &mut Record, entry: Event) -> Outcome {
+    record.enter(entry);
     record.bound();
     Outcome::Done
 }

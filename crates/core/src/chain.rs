@@ -4,9 +4,10 @@
 
 use alloc::string::String;
 
+use crate::choice::Scope;
 use crate::hash::Hash;
-use crate::history::Event;
-use crate::json::{Value, to_text};
+use crate::history::{Actor, Deed, Event};
+use crate::json::{Value, from_text, parse, to_text};
 
 fields! {
     /// The end of the chain, kept in the record.
@@ -89,4 +90,35 @@ pub fn append(head: &mut Option<Head>, event: Event, registry: Hash, state: Hash
     let line = Entry { event, prev, registry, seq, snapshot, state }.line();
     *head = Some(Head { count: seq, hash: Hash::of(line.as_bytes()), state });
     line
+}
+
+/// Makes entries of what a record tells the log ([`Record::unsaved`](crate::record::Record)), and returns their lines, each with its newline.
+///
+/// Where what had been decided before an event is not what the log ends with, an entry of its own says so first, with all of it:
+/// another tab or device had written, or there was no log yet. The page does the same with the browser's own SHA-256.
+///
+/// ```
+/// use overt_core::{act::{Moment, Tighten, tighten}, chain::extend, hash::Hash, history::Actor, id::Id, record::Record, registry::Registry};
+/// let (registry, mut record, mut head) = (Registry::default(), Record::default(), None);
+/// let moment = Moment { registry: &registry, now: 0, actor: Actor::Gesture, fresh: Id::new("d1").unwrap() };
+/// tighten(&mut record, &Tighten::Off, &moment);
+/// let lines = extend(&mut head, &record.unsaved.take(), Hash::of(b"{}"));
+/// assert_eq!(lines.lines().count(), 2, "where the log begins, and the act");
+/// assert_eq!(head.map(|h| h.state), Some(Hash::of(record.state_text().as_bytes())));
+/// ```
+pub fn extend(head: &mut Option<Head>, unsaved: &str, registry: Hash) -> String {
+    let mut lines = String::new();
+    let mut told = unsaved.lines();
+    while let (Some(before), Some(event), Some(after)) = (told.next(), told.next(), told.next()) {
+        let Ok(event) = from_text::<Event>(event) else { continue };
+        let known = Hash::of(before.as_bytes());
+        if head.as_ref().is_none_or(|head| head.state != known) {
+            let elsewhere = Event { at: event.at, ..crate::history::event(&event.id, Actor::Engine, Deed::Joined, Scope::All) };
+            lines.push_str(&append(head, elsewhere, registry, known, parse(before).ok()));
+            lines.push('\n');
+        }
+        lines.push_str(&append(head, event, registry, Hash::of(after.as_bytes()), None));
+        lines.push('\n');
+    }
+    lines
 }

@@ -139,3 +139,25 @@ impl Event {
         720 + self.scope.to_text().len() + names + before
     }
 }
+
+/// An entry with nothing but who, what and about what.
+pub(crate) fn event(id: &Id, actor: Actor, deed: Deed, scope: Scope) -> Event {
+    Event {
+        actor,
+        at: 0,
+        before: Vec::new(),
+        deed,
+        from: None,
+        id: id.clone(),
+        kind: None,
+        names: Vec::new(),
+        off: None,
+        reset: None,
+        scope,
+        seen: None,
+        shown: None,
+        to: None,
+        tried: None,
+        until: None,
+    }
+}

@@ -16,7 +16,7 @@ use crate::json::from_text;
 use crate::limits::CHECKPOINT_ENTRIES;
 pub use compact::{Checkpoint, compact};
 #[cfg(feature = "loosen")]
-pub use replay::replay;
+pub use replay::{Declared, replay};
 pub use replay::{Replay, Stage, replay_on};
 pub use told::{Row, SideTable};
 pub use tree::tree_hash;

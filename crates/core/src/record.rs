@@ -9,11 +9,10 @@ use crate::choice::{AllMode, Choice, Dial, Scope};
 use crate::clock::{Day, Ms, day_of};
 use crate::consent::Consent;
 pub use crate::history::ResetKind;
-use crate::history::{Actor, Deed, Event};
-use crate::chain::{Head, append};
-use crate::hash::{Hash, crc32};
+use crate::history::{Actor, Deed, Event, event};
+use crate::hash::crc32;
 use crate::id::Id;
-use crate::json::{Json, Reader, Value, field, parse, write_field};
+use crate::json::{Json, Reader, Value, field, parse, to_text, write_field};
 use crate::limits::{HISTORY_BYTES, HISTORY_ENTRIES, LEARNED_BYTES, LEARNED_VALUES, RECORD_BYTES, SCHEMA, STATE_BYTES, VALID_DAYS_MOST};
 use crate::register::{Keyed, Register, Seen, insert_sorted, join_lists};
 use crate::registry::{Mode, Registry};
@@ -98,26 +97,26 @@ fields! {
         pub undone: Vec<Id> as "undone",
         /// What happened, oldest first.
         pub history: Vec<Event> as "history",
-        /// The end of the log that this device keeps.
-        pub head: Option<Head> as "head",
-        /// Entries of the log that are not stored yet.
+        /// What the log is to be told.
         pub unsaved: Unsaved as "unsaved" = Unsaved::default(),
         /// Fields that this version does not know; they are kept as they were.
         pub rest: Rest as "rest" = Rest::default(),
     }
 }
 
-/// Lines for the log, to be stored beside the record; they are no part of it.
+/// What happened to a record since it was last asked, for the log that is kept beside it.
+///
+/// Three lines for each event: all that was decided before it, the event, and all that is decided after it; `chain` makes entries of them.
 #[derive(Clone, Debug, Default)]
 pub struct Unsaved {
+    before: String,
     lines: String,
-    count: u32,
 }
 
 impl Unsaved {
     /// The lines, each with its newline and each given out once.
     pub fn take(&mut self) -> String {
-        core::mem::take(self).lines
+        core::mem::take(&mut self.lines)
     }
 }
 
@@ -130,15 +129,15 @@ impl PartialEq for Unsaved {
 
 impl Eq for Unsaved {}
 
-/// Fields of a record that this version does not know.
+/// Fields of a record that this version does not know, as they are written after those that it knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rest(Vec<(String, Value)>);
+pub struct Rest(String);
 
 not_a_field!(Unsaved, Rest);
 
 /// The names of the fields that this version knows.
-const KNOWN: [&str; 14] = [
-    "sum", "schema", "device", "mode", "choices", "dials", "consents", "learned", "learnedSeen", "resets", "undone", "history", "head", "unsaved",
+const KNOWN: [&str; 13] = [
+    "sum", "schema", "device", "mode", "choices", "dials", "consents", "learned", "learnedSeen", "resets", "undone", "history", "unsaved",
 ];
 
 /// How the text begins, up to the sum of all that follows it.
@@ -158,7 +157,6 @@ impl Default for Record {
             resets: Vec::new(),
             undone: Vec::new(),
             history: Vec::new(),
-            head: None,
             unsaved: Unsaved::default(),
             rest: Rest::default(),
         }
@@ -221,7 +219,7 @@ impl Record {
         let mut reader = Reader::default();
         let stored = <Record as Json>::read(&value, &mut reader);
         let stored = reader.finish(stored).map_err(|_| Trouble::RecordUnreadable)?;
-        let stored = Record { schema: SCHEMA, rest: Rest(unknown_fields(value)), ..stored };
+        let stored = Record { schema: SCHEMA, rest: unknown_fields(&value), ..stored };
         // Joining puts everything in its place, in whichever order it was stored.
         let mut record = Record::default();
         record.join(&stored);
@@ -230,11 +228,9 @@ impl Record {
 
     /// The record as it is stored.
     pub fn to_text(&self) -> String {
-        let mut body = crate::json::to_text(self);
+        let mut body = to_text(self);
         body.pop();
-        for (name, value) in &self.rest.0 {
-            write_field(&mut body, name, value);
-        }
+        body.push_str(&self.rest.0);
         body.push('}');
         with_sum(&body)
     }
@@ -295,23 +291,11 @@ impl Record {
         union(&mut self.resets, &other.resets);
         union(&mut self.undone, &other.undone);
         union(&mut self.history, &other.history);
-        self.follow(other);
-        for (name, value) in &other.rest.0 {
-            match self.rest.0.binary_search_by(|(known, _)| known.cmp(name)) {
-                Ok(_) => {}
-                Err(place) => self.rest.0.insert(place, (name.clone(), value.clone())),
-            }
+        // Of two versions that know more, the one that says more is believed to be the newer.
+        if (other.rest.0.len(), &other.rest.0) > (self.rest.0.len(), &self.rest.0) {
+            self.rest.clone_from(&other.rest);
         }
         self.bound();
-    }
-
-    /// Each device has a log of its own, and its tabs share it: where another has stored more of it, entries of ours that are not stored would be a second end.
-    fn follow(&mut self, other: &Record) {
-        let count = |head: &Option<Head>| head.as_ref().map_or(0, |h| h.count);
-        if self.device == other.device && count(&other.head) > count(&self.head).saturating_sub(self.unsaved.count) {
-            self.head.clone_from(&other.head);
-            self.unsaved = Unsaved::default();
-        }
     }
 
     /// Keeps everything in order and within its bounds.
@@ -404,6 +388,7 @@ impl Record {
     /// Returns whether anything changed. Evidence of signals that the site no longer declares is kept only as long as the longest retention it ever may have.
     pub fn settle(&mut self, registry: &Registry, now: Ms) -> bool {
         let today = day_of(now);
+        self.remember();
         let gone: Vec<Reset> = self.effective_resets().filter(|r| now >= r.undo_until).cloned().collect();
         let mut changed = false;
         for learned in &mut self.learned {
@@ -415,14 +400,14 @@ impl Record {
         }
         for reset in &gone {
             let deleted = event(&reset.id, Actor::Timer, Deed::Deleted, reset.scope.clone());
-            changed |= self.enter_timed(Event { at: reset.undo_until, reset: Some(reset.id.clone()), ..deleted }, registry);
+            changed |= self.enter(Event { at: reset.undo_until, reset: Some(reset.id.clone()), ..deleted });
         }
         let device = self.device.clone().into_iter();
         let pauses = device.flat_map(|d| self.choices.iter().map(move |k| (d.clone(), k.about.clone())));
         for (device, scope) in pauses.collect::<Vec<_>>() {
             if let Some(until) = ended_pause(&self.choice(&scope), now, registry) {
                 let ended = event(&device, Actor::Timer, Deed::PauseEnded, scope);
-                changed |= self.enter_timed(Event { at: until, until: Some(until), ..ended }, registry);
+                changed |= self.enter(Event { at: until, until: Some(until), ..ended });
             }
         }
         self.bound();
@@ -434,44 +419,23 @@ impl Record {
         self.history.iter().filter(|e| e.deed == Deed::PauseEnded).filter_map(|e| e.until).max()
     }
 
-    /// Adds an entry to the history and to the log; returns whether it was not there and is not too old to be kept.
-    pub fn enter(&mut self, event: Event, registry: &Registry) -> bool {
-        let is_new = self.note(event.clone());
+    /// Remembers what is decided, for the log, before an act changes it.
+    pub(crate) fn remember(&mut self) {
+        self.unsaved.before = self.state_text();
+    }
+
+    /// Adds an event to the history and tells the log of it; returns whether it was not there and is not too old to be kept.
+    pub(crate) fn enter(&mut self, event: Event) -> bool {
+        let (text, after) = (to_text(&event), self.state_text());
+        let is_new = self.note(event);
         if is_new {
-            self.chain(event, registry, None);
+            let Unsaved { before, lines } = &mut self.unsaved;
+            for line in [before.as_str(), text.as_str(), after.as_str()] {
+                lines.push_str(line);
+                lines.push('\n');
+            }
         }
         is_new
-    }
-
-    /// The same for what time does: it decides nothing, so what was joined meanwhile is said first, or the entry would seem to have led there.
-    fn enter_timed(&mut self, entry: Event, registry: &Registry) -> bool {
-        let is_new = self.note(entry.clone());
-        if is_new {
-            let joined = Event { at: entry.at, ..event(&entry.id, Actor::Engine, Deed::Joined, Scope::All) };
-            self.catch_up(joined, registry);
-            self.chain(entry, registry, None);
-        }
-        is_new
-    }
-
-    /// Where what stands is not what the log ends with, says so in the log, with all that stands.
-    ///
-    /// It comes about by joining what another tab or device wrote, and by a record from before there was a log.
-    pub(crate) fn catch_up(&mut self, event: Event, registry: &Registry) {
-        let text = self.state_text();
-        let known = self.head.as_ref().map(|head| head.state);
-        let expected = known.unwrap_or_else(|| Hash::of(Record::default().state_text().as_bytes()));
-        if expected != Hash::of(text.as_bytes()) {
-            self.chain(event, registry, parse(&text).ok());
-        }
-    }
-
-    fn chain(&mut self, event: Event, registry: &Registry, snapshot: Option<Value>) {
-        let state = Hash::of(self.state_text().as_bytes());
-        let line = append(&mut self.head, event, registry.hash(), state, snapshot);
-        self.unsaved.lines.push_str(&line);
-        self.unsaved.lines.push('\n');
-        self.unsaved.count += 1;
     }
 
     fn note(&mut self, event: Event) -> bool {
@@ -484,27 +448,6 @@ impl Record {
     }
 }
 
-/// An entry with nothing but who, what and about what.
-pub(crate) fn event(id: &Id, actor: Actor, deed: Deed, scope: Scope) -> Event {
-    Event {
-        actor,
-        at: 0,
-        before: Vec::new(),
-        deed,
-        from: None,
-        id: id.clone(),
-        kind: None,
-        names: Vec::new(),
-        off: None,
-        reset: None,
-        scope,
-        seen: None,
-        shown: None,
-        to: None,
-        tried: None,
-        until: None,
-    }
-}
 
 /// The end of a pause that is over.
 fn ended_pause(choice: &Choice, now: Ms, registry: &Registry) -> Option<Ms> {
@@ -533,19 +476,22 @@ fn sum(text: &str) -> String {
 /// assert_eq!(Record::load(Some(&text)), Ok(Record::default()));
 /// ```
 pub fn with_sum(json: &str) -> String {
-    let after = json.strip_prefix('{').unwrap_or(json);
+    let after = json.trim_start_matches('{');
     [SUM, &sum(after), "\",", after].concat()
 }
 
+/// Whether a text is what [`with_sum`] makes of all that follows its sum.
 fn has_its_sum(text: &str) -> bool {
-    let rest = text.strip_prefix(SUM).and_then(|rest| rest.split_once("\","));
-    rest.is_some_and(|(said, after)| said == sum(after))
+    let after = text.get(SUM.len() + 8 + 2..).unwrap_or_default();
+    with_sum(after) == text
 }
 
-fn unknown_fields(value: Value) -> Vec<(String, Value)> {
-    let Value::Object(fields) = value else { return Vec::new() };
-    let mut unknown: Vec<(String, Value)> = fields.into_iter().filter(|(name, _)| !KNOWN.contains(&name.as_str())).collect();
-    unknown.sort_by(|a, b| a.0.cmp(&b.0));
-    unknown.dedup_by(|a, b| a.0 == b.0);
-    unknown
+fn unknown_fields(value: &Value) -> Rest {
+    let mut rest = Rest::default();
+    if let Value::Object(fields) = value {
+        for (name, value) in fields.iter().filter(|(name, _)| !KNOWN.contains(&name.as_str())) {
+            write_field(&mut rest.0, name, value);
+        }
+    }
+    rest
 }

@@ -6,7 +6,6 @@ mod words;
 
 use alloc::{string::String, vec::Vec};
 
-use crate::hash::Hash;
 use crate::id::{Id, is_id};
 use crate::json::from_text;
 use crate::limits::{VALID_DAYS, VALID_DAYS_MOST};
@@ -238,15 +237,8 @@ fields! {
         pub recipients: Vec<Party> as "recipients",
         /// What holds where nothing was said.
         pub defaults: Defaults as "defaults" = Defaults::default(),
-        /// The SHA-256 of the text as it was served; it is no field of that text.
-        pub served: Served as "served" = Served::default(),
     }
 }
-
-/// The hash of the text that a registry was read from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Served(Hash);
-not_a_field!(Served);
 
 named! {
     /// What is wrong with a registry.
@@ -295,17 +287,7 @@ impl Registry {
     pub fn valid_parts(text: &str) -> Option<Registry> {
         let mut registry: Registry = from_text(text).ok()?;
         check(&mut registry, &mut |_| {});
-        Some(registry.served_as(text))
-    }
-
-    /// The registry with the hash of the text that it was read from.
-    pub(crate) fn served_as(self, text: &str) -> Registry {
-        Registry { served: Served(Hash::of(text.as_bytes())), ..self }
-    }
-
-    /// The SHA-256 of the text as it was served; zeros for a registry that was not read from a text.
-    pub fn hash(&self) -> Hash {
-        self.served.0
+        Some(registry)
     }
 
     /// The purpose of this id.

@@ -140,7 +140,7 @@ fn say_yes(record: &mut Record, purpose: &Id, names: &[Scope], shown: Option<Has
         valid_until: days_after(moment.now, i64::from(declared.valid_days)),
     };
     register_mut(&mut record.consents, purpose).write(&device, answer);
-    finish(record, Event { before, names: sorted, shown, ..entry }, moment)
+    finish(record, Event { before, names: sorted, shown, ..entry })
 }
 
 fn lift(record: &mut Record, scope: &Scope, moment: &Moment<'_>) -> Outcome {
@@ -150,7 +150,7 @@ fn lift(record: &mut Record, scope: &Scope, moment: &Moment<'_>) -> Outcome {
     let entry = begin(record, moment, Deed::Lift, scope.clone());
     let device = device(record, moment);
     register_mut(&mut record.choices, scope).write(&device, Choice::Follow);
-    finish(record, entry, moment)
+    finish(record, entry)
 }
 
 fn resume(record: &mut Record, scope: &Scope, moment: &Moment<'_>) -> Outcome {
@@ -159,7 +159,7 @@ fn resume(record: &mut Record, scope: &Scope, moment: &Moment<'_>) -> Outcome {
     let device = device(record, moment);
     let value = if then == Then::On { Choice::On } else { Choice::Follow };
     register_mut(&mut record.choices, scope).write(&device, value);
-    finish(record, entry, moment)
+    finish(record, entry)
 }
 
 fn undo_reset(record: &mut Record, reset: &Id, moment: &Moment<'_>) -> Outcome {
@@ -167,14 +167,14 @@ fn undo_reset(record: &mut Record, reset: &Id, moment: &Moment<'_>) -> Outcome {
     let Some(scope) = open else { return Outcome::AlreadySo };
     let entry = begin(record, moment, Deed::UndoReset, scope);
     insert_sorted(&mut record.undone, reset.clone());
-    finish(record, Event { reset: Some(reset.clone()), ..entry }, moment)
+    finish(record, Event { reset: Some(reset.clone()), ..entry })
 }
 
 fn say_so(record: &mut Record, signal: &Id, value: &Id, label: &str, moment: &Moment<'_>) -> Outcome {
     let entry = begin(record, moment, Deed::Tell, Scope::Signal(signal.clone()));
     let said = Observation { signal: signal.as_str().into(), value: value.as_str().into(), label: label.into() };
     let device = device(record, moment);
-    if tell(record, moment.registry, moment.now, &device, &said) { finish(record, entry, moment) } else { Outcome::NotAllowed }
+    if tell(record, moment.registry, moment.now, &device, &said) { finish(record, entry) } else { Outcome::NotAllowed }
 }
 
 /// Does again what an entry of the log says was done, with what the site declared then; `false` where the entry does not say what.

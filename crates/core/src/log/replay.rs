@@ -65,6 +65,29 @@ pub fn replay_on(log: &Log, stage: &mut impl Stage) -> Replay {
     replay
 }
 
+/// What a site declared, with the hash of the text as it was served: entries name it by that.
+#[cfg(feature = "loosen")]
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// The SHA-256 of the text.
+    pub hash: Hash,
+    /// What it says.
+    pub registry: Registry,
+}
+
+#[cfg(feature = "loosen")]
+impl Declared {
+    /// Reads a registry as it was served; what can't be relied on is left out, as everywhere.
+    ///
+    /// ```
+    /// use overt_core::{hash::Hash, log::Declared};
+    /// assert_eq!(Declared::read("{}").hash, Hash::of(b"{}"));
+    /// ```
+    pub fn read(text: &str) -> Declared {
+        Declared { hash: Hash::of(text.as_bytes()), registry: Registry::valid_parts(text).unwrap_or_default() }
+    }
+}
+
 /// Replays a log by the rules, under those of these registries that its entries name by their hashes.
 ///
 /// `device` is the name of the device whose log it is, as its record has it; without one the first entry gives the name, as it did then.
@@ -74,16 +97,16 @@ pub fn replay_on(log: &Log, stage: &mut impl Stage) -> Replay {
 /// assert_eq!(replay(&Log::default(), &[], None).skipped, []);
 /// ```
 #[cfg(feature = "loosen")]
-pub fn replay(log: &Log, registries: &[Registry], device: Option<&Id>) -> Replay {
+pub fn replay(log: &Log, declared: &[Declared], device: Option<&Id>) -> Replay {
     let record = Record { device: device.cloned(), ..Record::default() };
-    replay_on(log, &mut Rules { record, registries })
+    replay_on(log, &mut Rules { record, declared })
 }
 
 /// The rules as a stage: the one place where the log meets them.
 #[cfg(feature = "loosen")]
 struct Rules<'a> {
     record: Record,
-    registries: &'a [Registry],
+    declared: &'a [Declared],
 }
 
 #[cfg(feature = "loosen")]
@@ -95,8 +118,8 @@ impl Stage for Rules<'_> {
     }
 
     fn redo(&mut self, event: &Event, registry: Hash) -> bool {
-        let known = self.registries.iter().find(|known| known.hash() == registry);
-        known.is_some_and(|registry| again(&mut self.record, event, registry))
+        let known = self.declared.iter().find(|known| known.hash == registry);
+        known.is_some_and(|known| again(&mut self.record, event, &known.registry))
     }
 
     fn state_text(&self) -> String {

@@ -113,9 +113,7 @@ fn record(matter: &Matter<'_>) -> Value {
 
 /// What the answer rests on: the site's declaration, and the text that was shown.
 fn sources(matter: &Matter<'_>) -> Value {
-    let version = ["urn:overt:registry:", &decimal(matter.consent.registry)].concat();
-    let same = matter.registry.version == matter.consent.registry;
-    let registry = if same { [&version, ":", &matter.registry.hash().to_hex()].concat() } else { version };
+    let registry = ["urn:overt:registry:", &decimal(matter.consent.registry)].concat();
     let shown = matter.consent.shown.map(|hash| text(&["urn:overt:text:", &hash.to_hex()].concat()));
     list([text(&registry)].into_iter().chain(shown))
 }

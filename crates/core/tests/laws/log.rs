@@ -1,13 +1,13 @@
 //! The log: what breaks it is named, and shortening or redacting it leaves it whole.
 
 use overt_core::act::{Loosen, Tighten};
-use overt_core::chain::{Head, append};
+use overt_core::chain::{Head, append, extend};
 use overt_core::choice::{OffKind, Scope};
 use overt_core::hash::Hash;
 use overt_core::history::Event;
 use overt_core::json::{Value, from_text, parse, to_text};
 use overt_core::limits::CHECKPOINT_ENTRIES;
-use overt_core::log::{Broken, BrokenCode, Log, Replay, SideTable, Stage, compact, fingerprint, replay, replay_on, tree_hash};
+use overt_core::log::{Declared, Broken, BrokenCode, Log, Replay, SideTable, Stage, compact, fingerprint, replay, replay_on, tree_hash};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -107,11 +107,12 @@ fn any_answer() -> impl Strategy<Value = Step> {
 }
 
 /// What three devices do, and the log that each of them stores.
-fn logs_after(steps: &[(usize, Step)]) -> (World, [String; 3]) {
-    let (mut world, mut logs) = (World::new(site()), [const { String::new() }; 3]);
+fn logs_after(steps: &[(usize, Step)]) -> (World, [(String, Option<Head>); 3]) {
+    let (mut world, mut logs) = (World::new(site()), [const { (String::new(), None) }; 3]);
     for (who, step) in steps {
         world.step(*who, step);
-        logs[*who].push_str(&world.records[*who].unsaved.take());
+        let (text, head) = &mut logs[*who];
+        text.push_str(&extend(head, &world.records[*who].unsaved.take(), Hash::of(b"the site")));
     }
     (world, logs)
 }
@@ -174,13 +175,14 @@ proptest! {
         steps in proptest::collection::vec((0..3_usize, prop_oneof![3 => any_step(), 2 => any_answer()]), 0..24),
     ) {
         let (world, logs) = logs_after(&steps);
-        for (record, text) in world.records.iter().zip(logs) {
+        let declared = Declared { hash: Hash::of(b"the site"), registry: world.site.clone() };
+        for (record, (text, head)) in world.records.iter().zip(logs) {
             let log = Log::read(&text).unwrap();
-            prop_assert_eq!(log.verify(record.head.as_ref()), Ok(()));
-            let replay = replay(&log, core::slice::from_ref(&world.site), record.device.as_ref());
+            prop_assert_eq!(log.verify(head.as_ref()), Ok(()));
+            let replay = replay(&log, core::slice::from_ref(&declared), record.device.as_ref());
             prop_assert_eq!((&replay.skipped, &replay.differing), (&vec![], &vec![]), "{}", text);
-            let is_caught_up = record.head.as_ref().is_none_or(|head| head.state == Hash::of(record.state_text().as_bytes()));
-            if is_caught_up && record.head.is_some() {
+            // What was joined after the last act is told with the next.
+            if head.is_some_and(|head| head.state == Hash::of(record.state_text().as_bytes())) {
                 prop_assert_eq!(replay.state, parse(&record.state_text()).ok());
             }
             prop_assert!(text.lines().all(is_canonical), "{}", text);

@@ -14,9 +14,8 @@ use crate::world::*;
 
 fn joined(mut a: Record, b: &Record) -> Record {
     a.join(b);
-    // A record keeps its own name, and its own log.
+    // A record keeps its own name.
     a.device = Some(id("x"));
-    a.head = None;
     a
 }
 
