@@ -73,3 +73,24 @@ pub const CHECKPOINT_ENTRIES: usize = 64;
 
 /// The longest that the log becomes before compaction, in bytes: 64 KiB.
 pub const LOG_BYTES: usize = 65_536;
+
+/// The most days that anything is kept, or counts half after: ten years.
+pub const DAYS_MOST: u32 = 3650;
+
+/// The most purposes that a site declares; what is beyond is left out, here and below.
+pub const PURPOSES: usize = 64;
+
+/// The most signals.
+pub const SIGNALS: usize = 256;
+
+/// The most values of one signal.
+pub const VALUES: usize = 1024;
+
+/// The most segments.
+pub const SEGMENTS: usize = 64;
+
+/// The most slots.
+pub const SLOTS: usize = 128;
+
+/// The most recipients.
+pub const RECIPIENTS: usize = 256;

@@ -21,7 +21,7 @@ use crate::consent::{Consent, ConsentStatus};
 use crate::hash::Hash;
 use crate::json::{Value, parse, to_text};
 use crate::limits::{DAY_MS, RECORD_BYTES};
-use crate::particulars::{Particulars, PartyDetails};
+use crate::particulars::{Particulars, Organisation};
 use crate::registry::{Category, Place, Purpose, Registry, SignalDef};
 
 /// Stands wherever a form asks for something that the site does not declare.
@@ -74,7 +74,7 @@ pub fn receipt_id(purpose: &str, consent: &Consent) -> String {
 /// ```
 /// use overt_core::{json::{from_text, parse}, particulars::Particulars, receipt::receipt_27560, registry::Registry};
 /// let site = r#"{"version": 1, "controller": {"id": "shop", "name": "A shop"}, "notice": {"version": "2"}}"#;
-/// let (registry, particulars) = (Registry::valid_parts(site).unwrap(), Particulars::load(site).unwrap());
+/// let (registry, particulars) = (Registry::valid_parts(site).unwrap(), Particulars::load(site));
 /// let consent = from_text(r#"{"at": 0, "notice": "2", "registry": 1, "status": "refused", "validUntil": 0}"#).unwrap();
 /// let receipt = parse(&receipt_27560(&registry, &particulars, "content", &consent, None)).unwrap();
 /// assert_eq!(receipt.get("@type").as_text(), Some("dpv:ConsentReceipt"));
@@ -91,7 +91,7 @@ pub fn receipt_27560(registry: &Registry, particulars: &Particulars, purpose: &s
 /// ```
 /// use overt_core::{json::{from_text, parse}, particulars::Particulars, receipt::receipt_kantara, registry::Registry};
 /// let site = r#"{"version": 1, "controller": {"id": "shop", "name": "A shop"}, "notice": {"version": "2"}}"#;
-/// let (registry, particulars) = (Registry::valid_parts(site).unwrap(), Particulars::load(site).unwrap());
+/// let (registry, particulars) = (Registry::valid_parts(site).unwrap(), Particulars::load(site));
 /// let consent = from_text(r#"{"at": 0, "notice": "2", "registry": 1, "status": "given", "validUntil": 86400000}"#).unwrap();
 /// let receipt = parse(&receipt_kantara(&registry, &particulars, "content", &consent, None)).unwrap();
 /// assert_eq!(receipt.get("version").as_text(), Some("KI-CR-v1.1.0"));
@@ -160,10 +160,10 @@ impl<'a> Matter<'a> {
     }
 
     /// Those beyond the site who receive data; of one that is not described only the id is known.
-    fn recipients(&self) -> Vec<PartyDetails> {
+    fn recipients(&self) -> Vec<Organisation> {
         let described = |id: &String| self.particulars.recipients.iter().find(|party| party.id == *id).cloned();
         let ids = self.declared.into_iter().flat_map(|p| &p.recipients);
-        ids.map(|id| described(id).unwrap_or_else(|| PartyDetails { id: id.clone(), ..PartyDetails::default() })).collect()
+        ids.map(|id| described(id).unwrap_or_else(|| Organisation { id: id.clone(), ..Organisation::default() })).collect()
     }
 
     /// Where the notice is, with the site's own address before it where it gives only a path.

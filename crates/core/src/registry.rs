@@ -2,13 +2,18 @@
 //!
 //! Whatever can't be relied on is left out of what is read; the module `lint` says what that was, and how to mend it.
 
+mod check;
+mod fault;
+mod phrases;
 mod words;
 
 use alloc::{string::String, vec::Vec};
 
-use crate::id::{Id, is_id};
+use crate::id::Id;
 use crate::json::from_text;
-use crate::limits::{VALID_DAYS, VALID_DAYS_MOST};
+use crate::limits::VALID_DAYS;
+pub(crate) use check::check;
+pub use fault::*;
 pub use words::*;
 
 fields! {
@@ -59,7 +64,7 @@ fields! {
         pub transfers: Transfers as "transfers" = Transfers::None,
         /// The ids of those who receive data.
         pub recipients: Vec<String> as "recipients",
-        /// How long what is learned for it is kept, in days.
+        /// How long what is learned for it is kept, in days, 1 to 3650; a signal that serves several purposes is kept for the longest of them at the most.
         pub retention_days: u32 as "retentionDays" = VALID_DAYS,
         /// How long a yes holds, in days; 365 at the most.
         pub valid_days: u32 as "validDays" = VALID_DAYS,
@@ -67,12 +72,30 @@ fields! {
 }
 
 impl Purpose {
-    /// Whether it needs a yes.
+    /// Whether it needs a yes: where the site says so, and where it says nothing.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let (site, _) = Registry::load(r#"{"purposes": [
+    ///     {"id": "content", "does": "Orders books", "why": "Likely ones come first", "youGet": "Less scrolling"},
+    ///     {"id": "basket", "does": "Keeps the basket", "why": "You asked", "youGet": "A basket", "legalBasis": "contract"}
+    /// ]}"#);
+    /// assert!(site.purposes[0].needs_consent());
+    /// assert!(!site.purposes[1].needs_consent());
+    /// ```
     pub fn needs_consent(&self) -> bool {
         self.legal_basis.is_none_or(|basis| basis == LegalBasis::Consent)
     }
 
     /// Whether data leaves the site for it.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let (site, _) = Registry::load(r#"{"purposes": [
+    ///     {"id": "content", "does": "Orders books", "why": "Likely ones come first", "youGet": "Less scrolling"}
+    /// ]}"#);
+    /// assert!(!site.purposes[0].transfers());
+    /// ```
     pub fn transfers(&self) -> bool {
         self.transfers != Transfers::None
     }
@@ -86,7 +109,7 @@ fields! {
         pub id: String as "id" = String::new(),
         /// Its name for people.
         pub label: String as "label" = String::new(),
-        /// The sensitive categories that it gives away.
+        /// The sensitive categories that it gives away; what its id or its label suggests is added when it is read.
         pub implies: Vec<Category> as "implies",
     }
 }
@@ -119,11 +142,11 @@ fields! {
         pub min_confidence: u32 as "minConfidence" = 150,
         /// After this many days a piece of evidence counts half; at least 1.
         pub half_life_days: u32 as "halfLifeDays" = 30,
-        /// After this many days it is deleted.
+        /// After this many days it is deleted, 1 to 3650; sooner where none of its purposes may keep it for so long, or a segment that it feeds ends.
         pub retention_days: u32 as "retentionDays" = VALID_DAYS,
         /// The purposes that it may serve.
         pub purposes: Vec<String> as "purposes",
-        /// The sensitive categories that the signal as a whole gives away.
+        /// The sensitive categories that the signal as a whole gives away; what its id or its label suggests is added when it is read.
         pub implies: Vec<Category> as "implies",
         /// What there is to say about single values.
         pub values: Vec<ValueDef> as "values",
@@ -132,17 +155,47 @@ fields! {
 
 impl SignalDef {
     /// What the site says about one value.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let (site, _) = Registry::load(r#"{"signals": [{"id": "bought", "values": [{"id": "tea", "label": "Tea"}]}]}"#);
+    /// assert_eq!(site.signals[0].value("tea").unwrap().label, "Tea");
+    /// assert!(site.signals[0].value("coffee").is_none());
+    /// ```
     pub fn value(&self, value: &str) -> Option<&ValueDef> {
         self.values.iter().find(|v| v.id == value)
     }
 
-    /// The sensitive categories that a value gives away, declared for the signal or for the value.
+    /// The sensitive categories that a value gives away, once each: declared for the signal or for the value, or suggested by the value's own id.
+    ///
+    /// ```
+    /// use overt_core::registry::{Category, Registry};
+    /// let (site, _) = Registry::load(r#"{"signals": [{"id": "bought", "values": [{"id": "unscented-lotion", "implies": ["health"]}]}]}"#);
+    /// let bought = &site.signals[0];
+    /// assert!(bought.categories(Some("unscented-lotion")).eq([Category::Health]), "the site says so");
+    /// assert!(bought.categories(Some("prenatal-vitamins")).eq([Category::Health]), "the id says so");
+    /// assert!(bought.categories(Some("tea")).eq([]));
+    /// ```
     pub fn categories<'a>(&'a self, value: Option<&'a str>) -> impl Iterator<Item = Category> + 'a {
         let of_value = value.and_then(|v| self.value(v)).map_or(&[][..], |v| &v.implies);
-        self.implies.iter().chain(of_value).copied()
+        let mut all = Vec::new();
+        for category in self.implies.iter().chain(of_value) {
+            if !all.contains(category) {
+                all.push(*category);
+            }
+        }
+        suggest(value.unwrap_or_default(), &mut all);
+        all.into_iter()
     }
 
-    /// How intrusive it is.
+    /// How intrusive it is, by where it comes from and how it came to be.
+    ///
+    /// ```
+    /// use overt_core::registry::{Intrusiveness, Registry};
+    /// let (site, _) = Registry::load(r#"{"signals": [{"id": "bought", "mode": "observed", "place": "thisSite", "evidence": "purchase"}, {"id": "bare"}]}"#);
+    /// assert_eq!(site.signals[0].intrusiveness(), Intrusiveness::Transaction);
+    /// assert_eq!(site.signals[1].intrusiveness(), Intrusiveness::OtherSite, "what is not said is the worst");
+    /// ```
     pub fn intrusiveness(&self) -> Intrusiveness {
         match (self.place, self.mode) {
             (Place::OtherSite, _) | (_, Mode::Imported) => Intrusiveness::OtherSite,
@@ -166,9 +219,9 @@ fields! {
         pub rule: String as "rule" = String::new(),
         /// The signals that put a visitor into it.
         pub from: Vec<String> as "from",
-        /// How many people are in it.
+        /// How many people are in it; what feeds a segment of fewer than a hundred is not used.
         pub size: SizeBucket as "size" = SizeBucket::Under100,
-        /// After this many days without new evidence nobody is in it any more.
+        /// After this many days without new evidence nobody is in it any more, 1 to 3650; what feeds it is kept no longer.
         pub ttl_days: u32 as "ttlDays" = 90,
     }
 }
@@ -240,50 +293,18 @@ fields! {
     }
 }
 
-named! {
-    /// What is wrong with a registry.
-    pub enum FindingCode {
-        /// It is not the JSON it should be; nothing is personalized.
-        Unreadable = "unreadable",
-        /// An id is missing or is not one.
-        InvalidId = "invalidId",
-        /// An id is used twice.
-        DuplicateId = "duplicateId",
-        /// A purpose does not say what it does, why, and what the visitor gets.
-        MissingReciprocity = "missingReciprocity",
-        /// A purpose hands data on without naming to whom.
-        MissingRecipients = "missingRecipients",
-        /// A slot has no list that is not personalized.
-        MissingFallback = "missingFallback",
-        /// Something names what is not declared.
-        UnknownReference = "unknownReference",
-        /// A number is outside its bounds; it was moved to the nearest one.
-        OutOfBounds = "outOfBounds",
-    }
-    unknown = Unreadable
-}
-
-/// One thing that is wrong, in short; `lint` has the words for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Problem<'a> {
-    /// What.
-    pub code: FindingCode,
-    /// In which list.
-    pub list: &'static str,
-    /// At which place of it.
-    pub place: usize,
-    /// In which field.
-    pub field: &'static str,
-    /// The text that is meant.
-    pub named: &'a str,
-    /// For a number: itself, and the one that is used in its stead.
-    pub number: (u32, u32),
-}
 
 impl Registry {
     /// Reads a registry and leaves out whatever can't be relied on; nothing where it can't be read at all.
     ///
-    /// `Registry::load`, in `lint`, does the same and says what it left out.
+    /// [`Registry::load`], in `lint`, does the same and says what it left out.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let site = Registry::valid_parts(r#"{"signals": [{"id": "bought"}, {"id": "Not an id"}]}"#).unwrap();
+    /// assert_eq!(site.signals.len(), 1);
+    /// assert!(Registry::valid_parts("[]").is_none());
+    /// ```
     pub fn valid_parts(text: &str) -> Option<Registry> {
         let mut registry: Registry = from_text(text).ok()?;
         check(&mut registry, &mut |_| {});
@@ -291,21 +312,47 @@ impl Registry {
     }
 
     /// The purpose of this id.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// assert!(Registry::default().purpose("content").is_none(), "what is not declared is not there");
+    /// ```
     pub fn purpose(&self, id: &str) -> Option<&Purpose> {
         self.purposes.iter().find(|p| p.id == id)
     }
 
     /// The signal of this id.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let (site, _) = Registry::load(r#"{"signals": [{"id": "bought", "label": "What you bought"}]}"#);
+    /// assert_eq!(site.signal("bought").unwrap().label, "What you bought");
+    /// ```
     pub fn signal(&self, id: &str) -> Option<&SignalDef> {
         self.signals.iter().find(|s| s.id == id)
     }
 
     /// The slot of this id.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// assert!(Registry::default().slot("for-you").is_none(), "what is not declared is not there");
+    /// ```
     pub fn slot(&self, id: &str) -> Option<&SlotDef> {
         self.slots.iter().find(|s| s.id == id)
     }
 
     /// The segments that a signal feeds.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let (site, _) = Registry::load(r#"{
+    ///     "signals": [{"id": "bought"}, {"id": "viewed"}],
+    ///     "segments": [{"id": "regulars", "rule": "Bought in three months of the last six", "from": ["bought"], "size": "to10k"}]
+    /// }"#);
+    /// assert_eq!(site.segments_of("bought").next().unwrap().id, "regulars");
+    /// assert_eq!(site.segments_of("viewed").count(), 0);
+    /// ```
     pub fn segments_of<'a>(&'a self, signal: &'a str) -> impl Iterator<Item = &'a SegmentDef> + 'a {
         self.segments.iter().filter(move |s| s.from.iter().any(|f| f == signal))
     }
@@ -313,104 +360,31 @@ impl Registry {
     /// A number that changes with the purposes, the recipients and the sources: what a visitor on a pause would want to know of.
     ///
     /// FNV-1a of 32 bits over their names; it keeps no secret, it only notices.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let print = |text| Registry::load(text).0.fingerprint();
+    /// assert_eq!(print(r#"{"version": 1}"#), print(r#"{"version": 2}"#));
+    /// assert_ne!(print(r#"{"version": 1}"#), print(r#"{"version": 1, "signals": [{"id": "bought"}]}"#));
+    /// ```
     pub fn fingerprint(&self) -> u32 {
-        let purposes = self.purposes.iter().flat_map(|p| [p.id.as_str(), p.transfers.as_str()].into_iter().chain(p.recipients.iter().map(String::as_str)));
+        let purposes = self
+            .purposes
+            .iter()
+            .flat_map(|p| [p.id.as_str(), p.transfers.as_str()].into_iter().chain(p.recipients.iter().map(String::as_str)));
         let sources = self.signals.iter().flat_map(|s| [s.id.as_str(), s.place.as_str()]);
         let names = purposes.chain(sources).flat_map(|name| name.bytes().chain([0]));
         names.fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     }
 
-    /// The ids of all purposes.
+    /// The ids of all purposes, in the site's order.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let (site, _) = Registry::load(r#"{"purposes": [{"id": "content", "does": "Orders books", "why": "Likely ones come first", "youGet": "Less scrolling"}]}"#);
+    /// assert_eq!(site.purpose_ids().next().unwrap().as_str(), "content");
+    /// ```
     pub fn purpose_ids(&self) -> impl Iterator<Item = Id> + '_ {
         self.purposes.iter().filter_map(|p| Id::new(&p.id))
-    }
-}
-
-/// Refuses what cannot be relied on, in the order of the document.
-pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>)) {
-    let recipients: Vec<String> = registry.recipients.iter().map(|r| r.id.clone()).collect();
-    for (place, purpose) in registry.purposes.iter_mut().enumerate() {
-        bound(&mut purpose.valid_days, VALID_DAYS_MOST, ("purposes", place, "validDays"), note);
-    }
-    for (place, signal) in registry.signals.iter_mut().enumerate() {
-        bound(&mut signal.strength, 1000, ("signals", place, "strength"), note);
-        bound(&mut signal.half_life_days, 3650, ("signals", place, "halfLifeDays"), note);
-        bound(&mut signal.retention_days, 3650, ("signals", place, "retentionDays"), note);
-    }
-    let purposes = keep(&mut registry.purposes, "purposes", note, |purpose, known| {
-        check_id(&purpose.id, known)?;
-        let reciprocity = [("does", &purpose.does), ("why", &purpose.why), ("youGet", &purpose.you_get)];
-        for (field, text) in reciprocity {
-            refuse(text.trim().is_empty(), FindingCode::MissingReciprocity, field, &purpose.id)?;
-        }
-        let nobody = purpose.transfers() && purpose.recipients.is_empty();
-        refuse(nobody, FindingCode::MissingRecipients, "recipients", &purpose.id)?;
-        check_references(&purpose.recipients, &recipients, "recipients")
-    });
-    keep(&mut registry.signals, "signals", note, |signal, known| {
-        check_id(&signal.id, known)?;
-        check_references(&signal.purposes, &purposes, "purposes")
-    });
-    keep(&mut registry.slots, "slots", note, |slot, known| {
-        check_id(&slot.id, known)?;
-        check_references(core::slice::from_ref(&slot.purpose), &purposes, "purpose")?;
-        refuse(slot.fallback.is_empty(), FindingCode::MissingFallback, "fallback", &slot.id)
-    });
-}
-
-/// What has an id.
-trait Named {
-    fn id(&self) -> &String;
-}
-
-macro_rules! named_by_id {
-    ($($type:ty),*) => { $( impl Named for $type { fn id(&self) -> &String { &self.id } } )* };
-}
-named_by_id!(Purpose, SignalDef, SlotDef);
-
-/// What is wrong, in which field, and the text that is meant.
-type Refusal<'a> = (FindingCode, &'static str, &'a str);
-
-/// Keeps what nothing is wrong with, and returns the ids of that.
-fn keep<T: Named>(
-    list: &mut Vec<T>,
-    name: &'static str,
-    note: &mut impl FnMut(Problem<'_>),
-    verdict: impl for<'a> Fn(&'a T, &[String]) -> Result<(), Refusal<'a>>,
-) -> Vec<String> {
-    let mut known = Vec::new();
-    let mut place = 0;
-    list.retain(|item| {
-        let refusal = verdict(item, &known).err();
-        match refusal {
-            Some((code, field, named)) => note(Problem { code, list: name, place, field, named, number: (0, 0) }),
-            None => known.push(item.id().clone()),
-        }
-        place += 1;
-        refusal.is_none()
-    });
-    known
-}
-
-fn refuse<'a>(is_wrong: bool, code: FindingCode, field: &'static str, named: &'a str) -> Result<(), Refusal<'a>> {
-    if is_wrong { Err((code, field, named)) } else { Ok(()) }
-}
-
-fn check_id<'a>(id: &'a str, known: &[String]) -> Result<(), Refusal<'a>> {
-    refuse(!is_id(id), FindingCode::InvalidId, "id", id)?;
-    refuse(known.iter().any(|k| k == id), FindingCode::DuplicateId, "id", id)
-}
-
-fn check_references<'a>(names: &'a [String], known: &[String], field: &'static str) -> Result<(), Refusal<'a>> {
-    let stranger = names.iter().find(|name| !known.contains(name));
-    stranger.map_or(Ok(()), |name| Err((FindingCode::UnknownReference, field, name.as_str())))
-}
-
-/// Moves a number to the nearest one within its bounds: 1 to `most`.
-fn bound(value: &mut u32, most: u32, (list, place, field): (&'static str, usize, &'static str), note: &mut impl FnMut(Problem<'_>)) {
-    let within = (*value).clamp(1, most);
-    if within != *value {
-        note(Problem { code: FindingCode::OutOfBounds, list, place, field, named: "", number: (*value, within) });
-        *value = within;
     }
 }

@@ -8,7 +8,7 @@ use crate::chain::Head;
 use crate::clock::{iso_8601, iso_8601_days};
 use crate::consent::ConsentStatus;
 use crate::json::{Value, decimal};
-use crate::particulars::PartyDetails;
+use crate::particulars::Organisation;
 use crate::registry::{Category, SignalDef};
 
 const RECEIPT_SCHEMA: &str = "https://w3id.org/dpv/schema/dpv-27560#receipt";
@@ -243,7 +243,7 @@ fn entities(matter: &Matter<'_>) -> Value {
     list([controller].into_iter().chain(matter.recipients().iter().map(|party| entity(party, "dpv:ThirdParty"))))
 }
 
-fn entity(party: &PartyDetails, role: &str) -> Value {
+fn entity(party: &Organisation, role: &str) -> Value {
     let contact = [&party.email, &party.phone, &party.url].into_iter().find(|way| !way.trim().is_empty());
     let known = |text: &String| (!text.trim().is_empty()).then(|| Value::Text(text.clone()));
     let point = object([("@type", text("schema:ContactPoint"))]);
@@ -262,7 +262,7 @@ fn entity(party: &PartyDetails, role: &str) -> Value {
     ])
 }
 
-fn party_id(party: &PartyDetails) -> String {
+fn party_id(party: &Organisation) -> String {
     if party.id.trim().is_empty() { NOT_STATED.into() } else { ["urn:overt:party:", &party.id].concat() }
 }
 

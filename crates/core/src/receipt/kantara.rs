@@ -8,7 +8,7 @@ use crate::chain::Head;
 use crate::clock::iso_8601;
 use crate::consent::ConsentStatus;
 use crate::json::Value;
-use crate::particulars::PartyDetails;
+use crate::particulars::Organisation;
 
 const VERSION: &str = "KI-CR-v1.1.0";
 
@@ -48,7 +48,7 @@ fn beside(matter: &Matter<'_>, head: Option<&Head>) -> Value {
     with(beside, "validUntil", matter.valid_until().map(|until| text(&iso_8601(until))))
 }
 
-fn controller(party: &PartyDetails) -> Value {
+fn controller(party: &Organisation) -> Value {
     let contact = [&party.name, &party.id].into_iter().find(|name| !name.trim().is_empty());
     let known = |words: &String| (!words.trim().is_empty()).then(|| text(words));
     let controller = object([

@@ -1,5 +1,9 @@
 //! The words of a registry: each enum says what a word that it does not know means, and that is never the freer reading.
 
+use alloc::vec::Vec;
+
+use super::phrases::{begins, is_letter};
+
 named! {
     /// Why the site may do it at all (GDPR, Article 6(1)).
     pub enum LegalBasis {
@@ -167,8 +171,96 @@ named! {
 
 impl Category {
     /// Whether it is a special category or its like, which advertising may never use (GDPR, Article 9(1); DSA, Article 26(3)).
+    ///
+    /// ```
+    /// use overt_core::registry::Category;
+    /// assert!(Category::Health.is_special());
+    /// assert!(!Category::Finance.is_special());
+    /// ```
     pub fn is_special(self) -> bool {
         !matches!(self, Category::Finance | Category::Location | Category::Child)
+    }
+
+    /// The first sensitive category that an id or a label gives away by its words, in English; it can't know all of them.
+    ///
+    /// ```
+    /// use overt_core::registry::Category;
+    /// assert_eq!(Category::suggested_by("prenatal-vitamins"), Some(Category::Health));
+    /// assert_eq!(Category::suggested_by("history-medieval"), None);
+    /// ```
+    pub fn suggested_by(text: &str) -> Option<Category> {
+        let mut found = Vec::new();
+        suggest(text, &mut found);
+        found.first().copied()
+    }
+}
+
+/// How words begin that give a category away; a space stands for the end of a word.
+///
+/// The first [`WITHIN`] are looked for within words as well, as in psychotherapy and homosexual.
+/// Left out, for what they would catch: "depression" (the Great one), "union" (reunion), "sex" (Essex), "gay" (a poet), "aids" (hearing), "medici" (of Florence).
+const STEMS: [(&str, Category); 44] = [
+    ("sexual", Category::SexLife),
+    ("therap", Category::Health),
+    ("medica", Category::Health),
+    ("medicin", Category::Health),
+    ("fertility", Category::Health),
+    ("diabet", Category::Health),
+    ("pregnan", Category::Health),
+    ("prenatal", Category::Health),
+    ("antenatal", Category::Health),
+    ("maternity", Category::Health),
+    ("abortion", Category::Health),
+    ("contracepti", Category::Health),
+    ("miscarriage", Category::Health),
+    ("menopaus", Category::Health),
+    ("diagnos", Category::Health),
+    ("hiv ", Category::Health),
+    ("cancer", Category::Health),
+    ("mental health", Category::Health),
+    ("antidepress", Category::Health),
+    ("psychiat", Category::Health),
+    ("disabilit", Category::Health),
+    ("addiction", Category::Health),
+    ("religio", Category::Religion),
+    ("islam ", Category::Religion),
+    ("islamic", Category::Religion),
+    ("muslim", Category::Religion),
+    ("jewish", Category::Religion),
+    ("catholic", Category::Religion),
+    ("ethnic", Category::Ethnicity),
+    ("racial", Category::Ethnicity),
+    ("politic", Category::Politics),
+    ("trade union", Category::Union),
+    ("erotic", Category::SexLife),
+    ("lgbt", Category::SexLife),
+    ("biometric", Category::Biometric),
+    ("genetic", Category::Genetic),
+    ("immigra", Category::Immigration),
+    ("asylum", Category::Immigration),
+    ("criminal record", Category::Criminal),
+    ("bankrupt", Category::Finance),
+    ("debt ", Category::Finance),
+    ("debts ", Category::Finance),
+    ("gps ", Category::Location),
+    ("location", Category::Location),
+];
+
+/// How many of the stems are looked for within words.
+const WITHIN: usize = 6;
+
+/// Adds the categories that a text suggests and that are not there yet.
+pub(super) fn suggest(text: &str, categories: &mut Vec<Category>) {
+    let mut rest = text.as_bytes();
+    let mut within = false;
+    while let Some((byte, after)) = rest.split_first() {
+        for (stem, category) in STEMS.iter().take(if within { WITHIN } else { STEMS.len() }) {
+            if begins(rest, stem) && !categories.contains(category) {
+                categories.push(*category);
+            }
+        }
+        within = is_letter(*byte);
+        rest = after;
     }
 }
 
