@@ -3,8 +3,11 @@
 use alloc::{format, string::String, vec::Vec};
 
 use crate::json::{Json, Reader, Value, from_text, parse, to_text};
+use crate::limits::{SIGNALS, VALUES};
 use crate::particulars::{Contact, NoticeText, Organisation, Particulars};
-use crate::registry::{Defaults, FindingCode, Problem, Purpose, Registry, SegmentDef, SignalDef, SlotDef, ValueDef, check};
+use crate::registry::{
+    Category, Defaults, FindingCode, Problem, Purpose, Registry, SegmentDef, SignalDef, SlotDef, ValueDef, check, suggest,
+};
 
 fields! {
     /// One thing that is wrong, where, and how to mend it.
@@ -37,6 +40,7 @@ impl Registry {
         let mut findings = Vec::new();
         let registry = match from_text::<Registry>(text) {
             Ok(mut registry) => {
+                note_proxies(&registry, &mut findings);
                 check(&mut registry, &mut |problem| findings.push(finding(&problem)));
                 registry
             }
@@ -92,6 +96,26 @@ pub fn findings(text: &str) -> Vec<Finding> {
         add(FindingCode::UnknownField, &path, sentence, "Check how it is spelt, or take it out.");
     }
     findings
+}
+
+/// Notes what ids and labels suggest beyond what is declared; the rules treat it as declared.
+fn note_proxies(registry: &Registry, findings: &mut Vec<Finding>) {
+    for (place, signal) in registry.signals.iter().enumerate().take(SIGNALS) {
+        let mut known = signal.implies.clone();
+        let mut note = |known: &mut Vec<Category>, value, id, label| {
+            let before = known.len();
+            suggest(id, known);
+            suggest(label, known);
+            for category in known.iter().skip(before) {
+                let (code, named) = (FindingCode::UndeclaredProxy, category.as_str());
+                findings.push(finding(&Problem { code, list: "signals", place, value, field: "implies", named, number: (0, 0) }));
+            }
+        };
+        note(&mut known, None, &signal.id, &signal.label);
+        for (number, value) in signal.values.iter().enumerate().take(VALUES) {
+            note(&mut [known.as_slice(), &value.implies].concat(), Some(number), &value.id, &value.label);
+        }
+    }
 }
 
 fn finding(problem: &Problem<'_>) -> Finding {
@@ -164,7 +188,7 @@ fn unknown_fields(document: &Value) -> Vec<(String, String)> {
     let particulars = names::<Particulars>(&[]);
     let top: Vec<&str> = particulars.iter().map(String::as_str).collect();
     note_unknown(document, "", &names::<Registry>(&top), &mut found);
-    let organisation = names::<Organisation>(&[]);
+    let (organisation, of_value) = (names::<Organisation>(&[]), names::<ValueDef>(&[]));
     note_unknown(document.get("controller"), "controller", &organisation, &mut found);
     note_unknown(document.get("notice"), "notice", &names::<NoticeText>(&[]), &mut found);
     note_unknown(document.get("defaults"), "defaults", &names::<Defaults>(&[]), &mut found);
@@ -181,7 +205,7 @@ fn unknown_fields(document: &Value) -> Vec<(String, String)> {
             note_unknown(item, &path, &known, &mut found);
             if list == "signals" {
                 for (number, value) in items(item.get("values")).iter().enumerate() {
-                    note_unknown(value, &format!("{path}.values[{number}]"), &names::<ValueDef>(&[]), &mut found);
+                    note_unknown(value, &format!("{path}.values[{number}]"), &of_value, &mut found);
                 }
             }
         }

@@ -109,7 +109,7 @@ fields! {
         pub id: String as "id" = String::new(),
         /// Its name for people.
         pub label: String as "label" = String::new(),
-        /// The sensitive categories that it gives away; what its id or its label suggests is added when it is read.
+        /// The sensitive categories that it gives away, as declared; [`SignalDef::categories`] adds what its id and its label suggest.
         pub implies: Vec<Category> as "implies",
     }
 }
@@ -166,7 +166,7 @@ impl SignalDef {
         self.values.iter().find(|v| v.id == value)
     }
 
-    /// The sensitive categories that a value gives away, once each: declared for the signal or for the value, or suggested by the value's own id.
+    /// The sensitive categories that a value gives away, once each: declared for the signal or for the value, or suggested by the value's own id or label.
     ///
     /// ```
     /// use overt_core::registry::{Category, Registry};
@@ -177,14 +177,15 @@ impl SignalDef {
     /// assert!(bought.categories(Some("tea")).eq([]));
     /// ```
     pub fn categories<'a>(&'a self, value: Option<&'a str>) -> impl Iterator<Item = Category> + 'a {
-        let of_value = value.and_then(|v| self.value(v)).map_or(&[][..], |v| &v.implies);
+        let def = value.and_then(|v| self.value(v));
         let mut all = Vec::new();
-        for category in self.implies.iter().chain(of_value) {
+        for category in self.implies.iter().chain(def.map_or(&[][..], |d| &d.implies)) {
             if !all.contains(category) {
                 all.push(*category);
             }
         }
         suggest(value.unwrap_or_default(), &mut all);
+        suggest(def.map_or("", |d| &d.label), &mut all);
         all.into_iter()
     }
 

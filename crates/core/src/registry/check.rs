@@ -2,8 +2,8 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::phrases::{empty_phrase, is_generic};
-use super::{Category, FindingCode, Party, Problem, Purpose, Registry, SegmentDef, SignalDef, SizeBucket, SlotDef, suggest};
+use super::phrases::{is_generic, says_nothing};
+use super::{FindingCode, Party, Problem, Purpose, Registry, SegmentDef, SignalDef, SizeBucket, SlotDef, suggest};
 use crate::id::is_id;
 use crate::limits::{DAYS_MOST, PURPOSES, RECIPIENTS, SEGMENTS, SIGNALS, SLOTS, VALID_DAYS_MOST, VALUES};
 
@@ -11,7 +11,13 @@ use crate::limits::{DAYS_MOST, PURPOSES, RECIPIENTS, SEGMENTS, SIGNALS, SLOTS, V
 pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>)) {
     bound_numbers(registry, note);
     for (place, signal) in registry.signals.iter_mut().enumerate() {
-        declare_proxies(signal, place, note);
+        // What ids and labels suggest counts as declared; `lint` says where.
+        suggest(&signal.id, &mut signal.implies);
+        suggest(&signal.label, &mut signal.implies);
+        if signal.values.len() > VALUES {
+            signal.values.truncate(VALUES);
+            note(Problem { value: Some(VALUES), ..problem(FindingCode::TooMany, "signals", place, "") });
+        }
     }
     let recipients = keep(&mut registry.recipients, ("recipients", RECIPIENTS), note, |recipient, known| {
         check_id(&recipient.id, known)?;
@@ -21,8 +27,7 @@ pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>))
         check_id(&purpose.id, known)?;
         for (field, text) in [("does", &purpose.does), ("why", &purpose.why), ("youGet", &purpose.you_get)] {
             refuse(text.trim().is_empty(), FindingCode::MissingReciprocity, field, &purpose.id)?;
-            let empty = empty_phrase(text);
-            refuse(empty.is_some(), FindingCode::VagueReason, field, empty.unwrap_or_default())?;
+            refuse(says_nothing(text), FindingCode::VagueReason, field, text)?;
         }
         let nobody = purpose.transfers() && purpose.recipients.is_empty();
         refuse(nobody, FindingCode::MissingRecipients, "recipients", &purpose.id)?;
@@ -66,44 +71,23 @@ fn bound_numbers(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>)) {
     }
 }
 
-/// Adds what ids and labels suggest to what is declared, so that the rules see it.
-fn declare_proxies(signal: &mut SignalDef, place: usize, note: &mut impl FnMut(Problem<'_>)) {
-    let SignalDef { id, label, implies, values, .. } = signal;
-    if values.len() > VALUES {
-        values.truncate(VALUES);
-        let beyond = Problem { value: Some(VALUES), ..problem(FindingCode::TooMany, "signals", place, "") };
-        note(beyond);
-    }
-    let mut told = |found: &[Category], value| {
-        for category in found {
-            note(Problem { value, named: category.as_str(), ..problem(FindingCode::UndeclaredProxy, "signals", place, "implies") });
-        }
-    };
-    told(suggest_from(id, label, &[], implies), None);
-    for (number, value) in values.iter_mut().enumerate() {
-        told(suggest_from(&value.id, &value.label, implies, &mut value.implies), Some(number));
-    }
-}
-
-/// What an id and its label suggest beyond what is declared; it is declared from now on.
-fn suggest_from<'a>(id: &str, label: &str, above: &[Category], declared: &'a mut Vec<Category>) -> &'a [Category] {
-    let mut all = [above, declared].concat();
-    let before = all.len();
-    suggest(id, &mut all);
-    suggest(label, &mut all);
-    let found = all.get(before..).unwrap_or_default();
-    declared.extend_from_slice(found);
-    declared.get(declared.len() - found.len()..).unwrap_or_default()
-}
-
 /// Nothing is kept for longer than the longest of its purposes, nor than any segment that it feeds.
 fn shorten_retention(registry: &mut Registry) {
     for signal in &mut registry.signals {
-        let served = registry.purposes.iter().filter(|p| signal.purposes.contains(&p.id));
-        let longest = served.map(|p| p.retention_days).max().unwrap_or(DAYS_MOST);
-        let fed = registry.segments.iter().filter(|s| s.from.contains(&signal.id));
-        let ends = fed.map(|s| s.ttl_days).min().unwrap_or(DAYS_MOST);
-        signal.retention_days = signal.retention_days.min(longest).min(ends);
+        let mut longest = 0;
+        for purpose in &registry.purposes {
+            if purpose.retention_days > longest && signal.purposes.contains(&purpose.id) {
+                longest = purpose.retention_days;
+            }
+        }
+        if longest > 0 && longest < signal.retention_days {
+            signal.retention_days = longest;
+        }
+        for segment in &registry.segments {
+            if segment.ttl_days < signal.retention_days && segment.from.contains(&signal.id) {
+                signal.retention_days = segment.ttl_days;
+            }
+        }
     }
 }
 
@@ -127,17 +111,16 @@ fn keep<T: Named>(
     note: &mut impl FnMut(Problem<'_>),
     verdict: impl for<'a> Fn(&'a T, &[String]) -> Result<(), Refusal<'a>>,
 ) -> Vec<String> {
-    if list.len() > most {
-        list.truncate(most);
-        note(problem(FindingCode::TooMany, name, most, ""));
-    }
     let mut known = Vec::new();
     let mut place = 0;
     list.retain(|item| {
-        let refusal = verdict(item, &known).err();
+        let beyond = (FindingCode::TooMany, "", "");
+        let refusal = if place < most { verdict(item, &known).err() } else { Some(beyond) };
         match refusal {
-            Some((code, field, named)) => note(Problem { named, ..problem(code, name, place, field) }),
             None => known.push(item.id().clone()),
+            // Of all that are beyond, the first is named.
+            Some((code, field, named)) if place <= most => note(Problem { named, ..problem(code, name, place, field) }),
+            Some(_) => {}
         }
         place += 1;
         refusal.is_none()

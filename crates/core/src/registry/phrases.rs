@@ -46,18 +46,16 @@ const KINDS: [&str; 23] = [
     "companies",
 ];
 
-/// The first empty phrase in a text.
-pub(super) fn empty_phrase(text: &str) -> Option<&'static str> {
+/// Whether a text has one of the empty phrases in it.
+pub(super) fn says_nothing(text: &str) -> bool {
     let mut rest = text.as_bytes();
     while let Some((_, after)) = rest.split_first() {
-        for phrase in EMPTY {
-            if begins(rest, phrase) {
-                return Some(phrase);
-            }
+        if EMPTY.iter().any(|phrase| begins(rest, phrase)) {
+            return true;
         }
         rest = after;
     }
-    None
+    false
 }
 
 /// Whether a name is missing, or only says a kind.

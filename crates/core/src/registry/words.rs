@@ -250,7 +250,7 @@ const STEMS: [(&str, Category); 44] = [
 const WITHIN: usize = 6;
 
 /// Adds the categories that a text suggests and that are not there yet.
-pub(super) fn suggest(text: &str, categories: &mut Vec<Category>) {
+pub(crate) fn suggest(text: &str, categories: &mut Vec<Category>) {
     let mut rest = text.as_bytes();
     let mut within = false;
     while let Some((byte, after)) = rest.split_first() {
