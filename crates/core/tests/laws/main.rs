@@ -12,6 +12,7 @@
 
 mod acts;
 mod chain;
+mod contact;
 mod decisions;
 mod findings;
 mod hash;
@@ -23,7 +24,11 @@ mod merge;
 mod order;
 mod pauses;
 mod previews;
+mod proxies;
+mod receipts;
 mod resets;
+mod shops;
+mod states;
 mod steps;
 mod stored;
 mod world;

@@ -63,7 +63,7 @@ fn prenatal_vitamins_and_unscented_lotion_teach_nothing_and_move_nothing() {
     for basket in [&telling[..2], &telling[1..], &["tea", "pregnancy-test"][..], &["tea", "unscented-lotion"][..]] {
         let seen: Vec<(&str, &str)> = basket.iter().map(|value| ("bought", *value)).collect();
         let Observed { learned, dropped } = see(&mut record, &registry, &seen);
-        assert_eq!((learned, dropped), (0, Some(Rule::Sensitive)), "{basket:?}");
+        assert_eq!((learned, dropped), (0, Some(Rule::Prohibited)), "{basket:?}");
         assert!(record.is_new());
     }
     assert_eq!(see(&mut Record::default(), &registry, &[("bought", "tea")]).learned, 1, "tea on its own is tea");
@@ -76,7 +76,7 @@ fn prenatal_vitamins_and_unscented_lotion_teach_nothing_and_move_nothing() {
         }
     }
     for value in telling {
-        assert_eq!(rule(&registry, &record, "bought", value, ("content", "for-you")), Rule::Sensitive);
+        assert_eq!(rule(&registry, &record, "bought", value, ("content", "for-you")), Rule::Prohibited);
     }
     let facts = Facts { registry: &registry, record: &record, context: context() };
     let content = profile(&facts, "content", "for-you");
@@ -142,7 +142,7 @@ fn every_sensitive_shelf_of_the_bookshop_stays_unlearned_and_every_other_can_be_
                 assert!(decided == Rule::Allow, "{}: {decided:?}", shelf.id);
             } else {
                 assert_eq!((seen.learned, record.learned.len()), (0, before), "{}", shelf.id);
-                assert_eq!(decided, Rule::Sensitive, "{}", shelf.id);
+                assert_eq!(decided, Rule::Prohibited, "{}", shelf.id);
             }
         }
     }

@@ -1,5 +1,4 @@
 //! When the visitor may be contacted: the law, and examples beside it.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it says")]
 
 use overt_core::contact::{Cadence, Cap, ContactChoice, ContactRule, ContactRules, Permission, QuietHours, Standing, may_contact};
 use overt_core::id::Id;

@@ -1,7 +1,6 @@
 //! The state model: that it is whole, that nobody but the visitor loosens in it, and that `docs/` says the same.
 //!
-//! `OVERT_ACCEPT=1 cargo test -p overt-core --test states` writes both files anew.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it says")]
+//! `OVERT_ACCEPT=1 cargo test -p overt-core --test laws states` writes both files anew.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -104,7 +103,7 @@ fn tracked(name: &str, wanted: &str) {
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
     if found != wanted {
-        panic!("docs/{name} is not what the code gives; write it anew with OVERT_ACCEPT=1 cargo test -p overt-core --test states");
+        panic!("docs/{name} is not what the code gives; write it anew with OVERT_ACCEPT=1 cargo test -p overt-core --test laws states");
     }
 }
 
@@ -112,7 +111,7 @@ fn page(model: &StateModel) -> String {
     let mut page = String::from(
         "# The state model\n\n\
          This page is made from the code: every act was performed in every state, and the table says what came of it.\n\
-         `OVERT_ACCEPT=1 cargo test -p overt-core --test states` makes it anew, and the same test fails where it is out of date.\n\
+         `OVERT_ACCEPT=1 cargo test -p overt-core --test laws states` makes it anew, and the same test fails where it is out of date.\n\
          `state-model.json` is the same for programs.\n\n\
          ## The rules\n\n\
          Every rule is asked; the first that says no is the one reported, and it may be used only where none does.\n\n\
