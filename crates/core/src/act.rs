@@ -182,7 +182,7 @@ fn everything_off(record: &mut Record, moment: &Moment<'_>) -> Outcome {
     let before: Vec<Id> = moment.registry.purpose_ids().filter(|p| record.mode().admits(p.as_str())).collect();
     let entry = begin(record, moment, Deed::Off, Scope::All);
     let device = device(record, moment);
-    record.mode.write(&device, nothing);
+    record.mode.write(&device, &nothing);
     let given: Vec<Id> = record.consents.iter().map(|k| k.about.clone()).collect();
     given.iter().for_each(|purpose| withdraw(record, purpose, moment));
     finish(record, Event { before, ..entry })
@@ -195,7 +195,7 @@ fn turn_off(record: &mut Record, scope: &Scope, kind: OffKind, moment: &Moment<'
     }
     let entry = begin(record, moment, Deed::TurnOff, scope.clone());
     let device = device(record, moment);
-    register_mut(&mut record.choices, scope).write(&device, wanted);
+    register_mut(&mut record.choices, scope).write(&device, &wanted);
     if let Scope::Purpose(purpose) = scope {
         withdraw(record, purpose, moment);
     }
@@ -204,11 +204,11 @@ fn turn_off(record: &mut Record, scope: &Scope, kind: OffKind, moment: &Moment<'
 
 /// Takes back every yes to a purpose.
 fn withdraw(record: &mut Record, purpose: &Id, moment: &Moment<'_>) {
-    let given = record.consents(purpose.as_str()).filter(|c| c.status == ConsentStatus::Given).max().cloned();
+    let given = record.consents(purpose.as_str()).filter(|c| c.status == ConsentStatus::Given).max_by_key(|c| c.valid_until);
     if let Some(consent) = given {
         let device = device(record, moment);
         let taken_back = Consent { status: ConsentStatus::Withdrawn, at: moment.now, id: Some(moment.fresh.clone()), ..consent };
-        register_mut(&mut record.consents, purpose).write(&device, taken_back);
+        register_mut(&mut record.consents, purpose).write(&device, &taken_back);
     }
 }
 
@@ -234,7 +234,7 @@ fn answer_no(record: &mut Record, purpose: &Id, status: ConsentStatus, shown: Op
         status,
         valid_until: moment.now,
     };
-    register_mut(&mut record.consents, purpose).write(&device, answer);
+    register_mut(&mut record.consents, purpose).write(&device, &answer);
     finish(record, Event { shown, ..entry })
 }
 
@@ -253,7 +253,7 @@ fn pause(record: &mut Record, scope: &Scope, until: Option<Ms>, moment: &Moment<
     let wanted = Choice::Paused { from: moment.now, until, then, knew: Some(moment.registry.fingerprint()) };
     let entry = begin(record, moment, Deed::Pause, scope.clone());
     let device = device(record, moment);
-    register_mut(&mut record.choices, scope).write(&device, wanted);
+    register_mut(&mut record.choices, scope).write(&device, &wanted);
     finish(record, Event { until, ..entry })
 }
 
@@ -290,7 +290,7 @@ fn set_dial(record: &mut Record, scope: &Scope, to: Dial, moment: &Moment<'_>) -
     let from = record.dial(scope);
     let entry = begin(record, moment, Deed::Dial, scope.clone());
     let device = device(record, moment);
-    register_mut(&mut record.dials, scope).write(&device, to);
+    register_mut(&mut record.dials, scope).write(&device, &to);
     finish(record, Event { from: Some(from), to: Some(to), ..entry })
 }
 

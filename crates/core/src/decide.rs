@@ -381,7 +381,7 @@ impl<'a> Case<'a> {
     fn has_consent_naming(&self, scopes: &[Scope]) -> bool {
         let notice = &self.facts.registry.notice.version;
         let mut answers = self.facts.record.consents(self.purpose_id).peekable();
-        let says_yes = |c: &Consent| c.is_valid(notice, self.facts.context.now) && scopes.iter().all(|s| c.names.contains(s));
+        let says_yes = |c: Consent| c.is_valid(notice, self.facts.context.now) && scopes.iter().all(|s| c.names.contains(s));
         answers.peek().is_some() && answers.all(says_yes)
     }
 
@@ -464,8 +464,8 @@ impl<'a> Case<'a> {
     fn can_ask(&self, rule: Rule) -> bool {
         let asks = matches!(rule, Rule::NoConsent | Rule::Source | Rule::Stale);
         let days = if self.transfers() { REFUSAL_DAYS_SHARING } else { REFUSAL_DAYS };
-        let refused = |c: &&Consent| c.status != ConsentStatus::Given && self.facts.context.now < days_after(c.at, days);
-        asks && !self.is_in_trouble() && self.facts.record.consents(self.purpose_id).find(refused).is_none()
+        let refused = |c: &Consent| c.status != ConsentStatus::Given && self.facts.context.now < days_after(c.at, days);
+        asks && !self.is_in_trouble() && !self.facts.record.consents(self.purpose_id).any(|c| refused(&c))
     }
 }
 

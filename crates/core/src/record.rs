@@ -80,13 +80,13 @@ fields! {
         /// This device's name in dots: random, made with the first write, never sent.
         pub device: Option<Id> as "device",
         /// Which purposes may be on at all.
-        pub mode: Register<AllMode> as "mode" = Register::default(),
+        pub mode: Register as "mode" = Register::default(),
         /// Choices by scope.
-        pub choices: Vec<Keyed<Scope, Choice>> as "choices",
+        pub choices: Vec<Keyed<Scope>> as "choices",
         /// Dials by scope.
-        pub dials: Vec<Keyed<Scope, Dial>> as "dials",
+        pub dials: Vec<Keyed<Scope>> as "dials",
         /// Answers by purpose.
-        pub consents: Vec<Keyed<Id, Consent>> as "consents",
+        pub consents: Vec<Keyed<Id>> as "consents",
         /// What was learned, by signal and value.
         pub learned: Vec<Learned> as "learned",
         /// All evidence ever seen.
@@ -218,6 +218,10 @@ impl Record {
         }
         let mut reader = Reader::default();
         let stored = <Record as Json>::read(&value, &mut reader);
+        stored.mode.check::<AllMode>(&mut reader);
+        stored.choices.iter().for_each(|k| k.register.check::<Choice>(&mut reader));
+        stored.dials.iter().for_each(|k| k.register.check::<Dial>(&mut reader));
+        stored.consents.iter().for_each(|k| k.register.check::<Consent>(&mut reader));
         let stored = reader.finish(stored).map_err(|_| Trouble::RecordUnreadable)?;
         let stored = Record { schema: SCHEMA, rest: unknown_fields(&value), ..stored };
         // Joining puts everything in its place, in whichever order it was stored.
@@ -339,12 +343,12 @@ impl Record {
 
     /// The mode: what all who wrote at once admit.
     pub fn mode(&self) -> AllMode {
-        self.mode.values().fold(AllMode::Everything, AllMode::intersection)
+        self.mode.values().fold(AllMode::Everything, |all, one| all.intersection(&one))
     }
 
     /// The choice at a scope: the most protective of those that stand.
     pub fn choice(&self, scope: &Scope) -> Choice {
-        self.standing(scope).cloned().reduce(Choice::more_protective).unwrap_or(Choice::Follow)
+        self.standing(scope).reduce(Choice::more_protective).unwrap_or(Choice::Follow)
     }
 
     /// The choice at a scope as it reads at a moment: of all that stand, each read at that moment, the most protective.
@@ -352,18 +356,18 @@ impl Record {
         self.standing(scope).map(|c| c.at(now, registry)).reduce(Choice::more_protective).unwrap_or(Choice::Follow)
     }
 
-    fn standing<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = &'a Choice> + 'a {
+    fn standing<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = Choice> + 'a {
         self.choices.iter().filter(move |k| k.about == *scope).flat_map(|k| k.register.values())
     }
 
     /// The dial at a scope: the lowest of those that stand.
     pub fn dial(&self, scope: &Scope) -> Dial {
         let register = self.dials.iter().find(|k| k.about == *scope).map(|k| &k.register);
-        register.and_then(|r| r.values().min().copied()).unwrap_or(Dial::Normal)
+        register.and_then(|r| r.values().min()).unwrap_or(Dial::Normal)
     }
 
     /// The answers to a purpose that stand; more than one where several were given at once.
-    pub fn consents<'a>(&'a self, purpose: &'a str) -> impl Iterator<Item = &'a Consent> + 'a {
+    pub fn consents<'a>(&'a self, purpose: &'a str) -> impl Iterator<Item = Consent> + 'a {
         self.consents.iter().filter(move |k| k.about == *purpose).flat_map(|k| k.register.values())
     }
 

@@ -5,24 +5,24 @@
 //! Clocks play no part. (Preguiça et al., "Dotted Version Vectors", 2010.)
 //!
 //! ```
-//! use overt_core::{id::Id, register::Register};
+//! use overt_core::{choice::Dial, id::Id, register::Register};
 //! let (a, b) = (Id::new("a").unwrap(), Id::new("b").unwrap());
 //! let mut left = Register::default();
 //! let mut right = Register::default();
-//! left.write(&a, "on");
-//! right.write(&b, "off");
+//! left.write(&a, &Dial::More);
+//! right.write(&b, &Dial::Off);
 //! left.join(&right);
-//! assert_eq!(left.values().copied().collect::<Vec<_>>(), ["on", "off"], "neither had seen the other");
-//! left.write(&a, "on");
+//! assert_eq!(left.values::<Dial>().collect::<Vec<_>>(), [Dial::More, Dial::Off], "neither had seen the other");
+//! left.write(&a, &Dial::More);
 //! left.join(&right);
-//! assert_eq!(left.values().copied().collect::<Vec<_>>(), ["on"], "this write had seen both");
+//! assert_eq!(left.values::<Dial>().collect::<Vec<_>>(), [Dial::More], "this write had seen both");
 //! ```
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::id::Id;
-use crate::json::{Json, Reader, Value, decimal, field, write_field};
+use crate::json::{Json, Reader, Value, decimal, field, parse, to_text, write_field};
 
 /// One write: by which device, and its how-manieth. In JSON `"device:count"`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,42 +98,27 @@ impl Seen {
     }
 }
 
-/// One value and the write that it came by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Written<T> {
-    /// The write.
-    pub dot: Dot,
-    /// What was written.
-    pub is: T,
-}
-
-impl<T: Json> Json for Written<T> {
-    fn read(value: &Value, reader: &mut Reader) -> Self {
-        Written { dot: field(value, "dot", reader), is: field(value, "is", reader) }
-    }
-
-    fn write(&self, out: &mut String) {
-        out.push('{');
-        write_field(out, "dot", &self.dot);
-        write_field(out, "is", &self.is);
-        out.push('}');
+fields! {
+    /// One value and the write that it came by.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Written {
+        /// The write.
+        pub dot: Dot as "dot",
+        /// What was written, as JSON: whatever of it this version does not know is kept.
+        pub is: Value as "is",
     }
 }
 
 /// A value that several may have written at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Register<T> {
+///
+/// It holds JSON and not one type or another, so that the gate carries the code of joining once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Register {
     seen: Seen,
-    values: Vec<Written<T>>,
+    values: Vec<Written>,
 }
 
-impl<T> Default for Register<T> {
-    fn default() -> Self {
-        Register { seen: Seen::default(), values: Vec::new() }
-    }
-}
-
-impl<T: Json> Json for Register<T> {
+impl Json for Register {
     fn read(value: &Value, reader: &mut Reader) -> Self {
         let register = Register { seen: field(value, "seen", reader), values: field(value, "values", reader) };
         // Something was written, so something stands; what was lost may have been a no.
@@ -151,28 +136,42 @@ impl<T: Json> Json for Register<T> {
     }
 }
 
-impl<T: Clone + Ord> Register<T> {
+impl Register {
     /// All that stands: nothing before the first write, more than one after writes that had not seen each other.
-    pub fn values(&self) -> impl Iterator<Item = &T> + '_ {
-        self.values.iter().map(|v| &v.is)
+    pub fn values<T: Json>(&self) -> impl Iterator<Item = T> + '_ {
+        // What can't be read is read as the harmless value that stands in for it.
+        self.values.iter().map(|written| T::read(&written.is, &mut Reader::default()))
+    }
+
+    /// Notes the first value that is not what it should be.
+    pub(crate) fn check<T: Json>(&self, reader: &mut Reader) {
+        self.values.iter().for_each(|written| _ = T::read(&written.is, reader));
     }
 
     /// Replaces all that stands by one value.
-    pub fn write(&mut self, device: &Id, value: T) {
+    pub fn write(&mut self, device: &Id, value: &impl Json) {
+        self.put(device, &to_text(value));
+    }
+
+    #[inline(never)]
+    fn put(&mut self, device: &Id, value: &str) {
         let dot = self.seen.next(device);
         self.values.clear();
-        self.values.push(Written { dot, is: value });
+        self.values.push(Written { dot, is: parse(value).unwrap_or(Value::Null) });
     }
 
     /// Takes over what another register holds.
     ///
     /// Where one dot stands for two values, both are kept: two tabs of one device may have written at the same instant.
-    pub fn join(&mut self, other: &Register<T>) {
-        let gone = |dot: &Dot, other: &Register<T>| other.seen.contains(dot) && !other.values.iter().any(|v| v.dot == *dot);
-        let seen_by_me = self.clone();
+    pub fn join(&mut self, other: &Register) {
+        let gone = |dot: &Dot, other: &Register| other.seen.contains(dot) && !other.values.iter().any(|v| v.dot == *dot);
+        let mine = self.clone();
         self.values.retain(|v| !gone(&v.dot, other));
-        for theirs in other.values.iter().filter(|v| !gone(&v.dot, &seen_by_me)) {
-            insert_sorted(&mut self.values, theirs.clone());
+        for theirs in other.values.iter().filter(|v| !gone(&v.dot, &mine)) {
+            let order = |w: &Written| (w.dot.clone(), to_text(&w.is));
+            if let Err(place) = self.values.binary_search_by(|known| order(known).cmp(&order(theirs))) {
+                self.values.insert(place, theirs.clone());
+            }
         }
         self.seen.join(&other.seen);
     }
@@ -180,14 +179,14 @@ impl<T: Clone + Ord> Register<T> {
 
 /// A register with the name of what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Keyed<K, T> {
+pub struct Keyed<K> {
     /// What it is about.
     pub about: K,
     /// What was written.
-    pub register: Register<T>,
+    pub register: Register,
 }
 
-impl<K: Json, T: Json> Json for Keyed<K, T> {
+impl<K: Json> Json for Keyed<K> {
     fn read(value: &Value, reader: &mut Reader) -> Self {
         Keyed { about: field(value, "about", reader), register: field(value, "register", reader) }
     }
@@ -201,7 +200,7 @@ impl<K: Json, T: Json> Json for Keyed<K, T> {
 }
 
 /// The register of a key, made where there is none.
-pub fn register_mut<'a, K: Clone + Ord, T: Clone + Ord>(list: &'a mut Vec<Keyed<K, T>>, about: &K) -> &'a mut Register<T> {
+pub fn register_mut<'a, K: Clone + Ord>(list: &'a mut Vec<Keyed<K>>, about: &K) -> &'a mut Register {
     let place = match list.binary_search_by(|k| k.about.cmp(about)) {
         Ok(place) => place,
         Err(place) => {
@@ -214,7 +213,7 @@ pub fn register_mut<'a, K: Clone + Ord, T: Clone + Ord>(list: &'a mut Vec<Keyed<
 }
 
 /// Joins two lists of registers, key by key; the first has to be in the order of its keys.
-pub fn join_lists<K: Clone + Ord, T: Clone + Ord>(mine: &mut Vec<Keyed<K, T>>, theirs: &[Keyed<K, T>]) {
+pub fn join_lists<K: Clone + Ord>(mine: &mut Vec<Keyed<K>>, theirs: &[Keyed<K>]) {
     for other in theirs {
         register_mut(mine, &other.about).join(&other.register);
     }

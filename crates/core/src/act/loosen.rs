@@ -124,9 +124,9 @@ fn say_yes(record: &mut Record, purpose: &Id, names: &[Scope], shown: Option<Has
     let device = device(record, moment);
     if let AllMode::OnlyAllowed(mut list) = record.mode() {
         insert_sorted(&mut list, purpose.clone());
-        record.mode.write(&device, AllMode::OnlyAllowed(list));
+        record.mode.write(&device, &AllMode::OnlyAllowed(list));
     }
-    register_mut(&mut record.choices, &Scope::Purpose(purpose.clone())).write(&device, Choice::On);
+    register_mut(&mut record.choices, &Scope::Purpose(purpose.clone())).write(&device, &Choice::On);
     let mut sorted = Vec::new();
     names.iter().for_each(|name| insert_sorted(&mut sorted, name.clone()));
     let answer = Consent {
@@ -139,7 +139,7 @@ fn say_yes(record: &mut Record, purpose: &Id, names: &[Scope], shown: Option<Has
         status: ConsentStatus::Given,
         valid_until: days_after(moment.now, i64::from(declared.valid_days)),
     };
-    register_mut(&mut record.consents, purpose).write(&device, answer);
+    register_mut(&mut record.consents, purpose).write(&device, &answer);
     finish(record, Event { before, names: sorted, shown, ..entry })
 }
 
@@ -149,7 +149,7 @@ fn lift(record: &mut Record, scope: &Scope, moment: &Moment<'_>) -> Outcome {
     }
     let entry = begin(record, moment, Deed::Lift, scope.clone());
     let device = device(record, moment);
-    register_mut(&mut record.choices, scope).write(&device, Choice::Follow);
+    register_mut(&mut record.choices, scope).write(&device, &Choice::Follow);
     finish(record, entry)
 }
 
@@ -158,7 +158,7 @@ fn resume(record: &mut Record, scope: &Scope, moment: &Moment<'_>) -> Outcome {
     let entry = begin(record, moment, Deed::Resume, scope.clone());
     let device = device(record, moment);
     let value = if then == Then::On { Choice::On } else { Choice::Follow };
-    register_mut(&mut record.choices, scope).write(&device, value);
+    register_mut(&mut record.choices, scope).write(&device, &value);
     finish(record, entry)
 }
 

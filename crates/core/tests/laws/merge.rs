@@ -58,13 +58,13 @@ fn any_writes() -> impl Strategy<Value = Writes> {
 }
 
 fn write(record: &mut Record, device: &Id, scopes: &[Scope], (mode, choices, dials, consents): Writes) {
-    record.mode.write(device, mode);
+    record.mode.write(device, &mode);
     for ((scope, choice), dial) in scopes.iter().zip(choices).zip(dials) {
-        register_mut(&mut record.choices, scope).write(device, choice);
-        register_mut(&mut record.dials, scope).write(device, dial);
+        register_mut(&mut record.choices, scope).write(device, &choice);
+        register_mut(&mut record.dials, scope).write(device, &dial);
     }
     for (purpose, consent) in PURPOSES.iter().zip(consents) {
-        register_mut(&mut record.consents, &id(purpose.0)).write(device, consent);
+        register_mut(&mut record.consents, &id(purpose.0)).write(device, &consent);
     }
 }
 
