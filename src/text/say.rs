@@ -55,11 +55,11 @@ impl Say {
         let words = &self.words;
         let several_days = because.first_day != because.last_day;
         match (i64::from(day_of(now)) - i64::from(because.last_day), several_days) {
-            (0, false) => format!(" {}", words.day_today()),
+            (0, false) => [" ", &words.day_today()].concat(),
             (0, true) => words.day_last_today(),
-            (1, false) => format!(" {}", words.day_yesterday()),
+            (1, false) => [" ", &words.day_yesterday()].concat(),
             (1, true) => words.day_last_yesterday(),
-            (_, false) => format!(" {}", words.day_on(&self.day(because.last_day, now))),
+            (_, false) => [" ", &words.day_on(&self.day(because.last_day, now))].concat(),
             (_, true) => words.day_last_on(&self.day(because.last_day, now)),
         }
     }
@@ -225,8 +225,8 @@ impl Say {
         };
         let sentence = if event.actor == Actor::Gesture { words.history_you(&what) } else { words.history_script(&what) };
         match &entry.way_back {
-            WayBack::Open(_, Some(until)) => format!("{sentence} {}", words.history_reset_until(&self.until(*until, now))),
-            WayBack::Gone => format!("{sentence} {}", words.history_reset_gone()),
+            WayBack::Open(_, Some(until)) => [&sentence, " ", &words.history_reset_until(&self.until(*until, now))].concat(),
+            WayBack::Gone => [&sentence, " ", &words.history_reset_gone()].concat(),
             _ => sentence,
         }
     }

@@ -29,9 +29,9 @@ pub(super) fn controls(say: &Say, snapshot: &Snapshot, local: &Local) -> Piece {
 }
 
 fn line(say: &Say, row: Row, local: &Local) -> Piece {
-    let about = format!("overt-about-{}", row.control);
+    let about = ["overt-about-", &row.control].concat();
     let spans = (row.action == Action::Pause).then(|| spans(say, local.span));
-    let key = format!("{} {}", row.control, row.word);
+    let key = [&row.control, " ", &row.word].concat();
     let verb = button("verb", row.word, row.action)
         .attribute("data-overt-control", row.control)
         .attribute("data-overt-scope", row.scope)
@@ -101,7 +101,7 @@ fn rows(say: &Say, snapshot: &Snapshot, asking: bool) -> Vec<Row> {
 }
 
 fn turn_on(word: String, about: String, purpose: Id) -> Row {
-    let scope = format!("purpose:{purpose}");
+    let scope = ["purpose:", purpose.as_str()].concat();
     Row { scope, ..row("on", word, about, Verb::On(purpose)) }
 }
 

@@ -1,5 +1,6 @@
 //! What happened, newest first, with a way back.
 
+use overt_core::json::decimal;
 use overt_core::clock::Ms;
 
 use super::items::{fold, small};
@@ -28,12 +29,12 @@ fn entry(say: &Say, entry: &Entry, now: Ms) -> Piece {
     let undo = match &entry.way_back {
         WayBack::Open(way, _) => {
             let word = say.words.verb_undo();
-            let label = format!("{word}: {sentence}");
+            let label = [&word, ": ", &sentence].concat();
             Some(small("undo", event.scope.to_text(), word, label, Verb::Undo(way.clone())))
         }
         WayBack::None | WayBack::Gone => None,
     };
-    let key = format!("{} {} {}", event.at, event.deed.as_str(), event.id);
+    let key = [&decimal(event.at), " ", event.deed.as_str(), " ", event.id.as_str()].concat();
     line(key, say.entry_date(event.at, now), sentence, event.deed.as_str(), undo)
 }
 

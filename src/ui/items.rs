@@ -58,13 +58,13 @@ fn line(say: &Say, value: &LearnedValue, now: Ms) -> Piece {
     };
     let scope = value.scope.to_text();
     let control = control.map(|(control, word, verb)| {
-        let label = format!("{word}: {}", value.because.label);
+        let label = [&word, ": ", &value.because.label].concat();
         small(control, scope.clone(), word, label, verb)
     });
     let what = classed("div", "what")
         .child(element("strong").text(words.reason_name(&value.because.signal, &value.because.label)))
         .child(element("p").key("deed").text(words.learned_because(&say.deed(&value.because, now))))
-        .child(classed("p", "quiet").key("standing").text(format!("{}. {standing}", say.source(&value.because))));
+        .child(classed("p", "quiet").key("standing").text([&say.source(&value.because), ". ", &standing].concat()));
     classed("li", "value").key(scope).child(what).children(control)
 }
 

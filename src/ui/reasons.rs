@@ -1,6 +1,8 @@
 //! What the order is made of: parts that add up, each drawn where the one before ends.
 
 use super::piece::{Piece, classed};
+use overt_core::json::decimal;
+
 use crate::session::{Shares, Snapshot};
 use crate::text::Say;
 
@@ -36,7 +38,7 @@ fn part(say: &Say, name: String, source: String, (from, share): (i32, i32), kind
     let fill = classed("span", kind).style("margin-inline-start", tenths(from)).style("width", tenths(share.abs()));
     classed("li", "part")
         .key(name.clone())
-        .attribute("data-overt-thousandths", share.abs().to_string())
+        .attribute("data-overt-thousandths", decimal(share.abs()))
         .child(classed("span", "name").key("name").text(name))
         .child(classed("span", "share").key("share").text(say.calendar.percent(share)))
         .child(classed("span", "track").key("track").attribute("part", "bar").attribute("aria-hidden", "true").child(fill))
@@ -45,5 +47,5 @@ fn part(say: &Say, name: String, source: String, (from, share): (i32, i32), kind
 
 /// Thousandths as a length of the track.
 fn tenths(thousandths: i32) -> String {
-    format!("{}.{}%", thousandths / 10, thousandths % 10)
+    [&decimal(thousandths / 10), ".", &decimal(thousandths % 10), "%"].concat()
 }

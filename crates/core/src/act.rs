@@ -158,8 +158,8 @@ pub fn tighten(record: &mut Record, act: &Tighten, moment: &Moment<'_>) -> Outco
     match act {
         Tighten::Off => everything_off(record, moment),
         Tighten::TurnOff { scope, kind } => turn_off(record, scope, *kind, moment),
-        Tighten::Refuse { purpose, shown } => answer_no(record, purpose, ConsentStatus::Refused, *shown, moment),
-        Tighten::Withdraw { purpose } => answer_no(record, purpose, ConsentStatus::Withdrawn, None, moment),
+        Tighten::Refuse { purpose, shown } => refuse(record, purpose, *shown, moment),
+        Tighten::Withdraw { purpose } => take_back(record, purpose, moment),
         Tighten::Pause { scope, until } => pause(record, scope, *until, moment),
         Tighten::Reset { scope, kind } => reset(record, scope, *kind, record.learned_seen.clone(), moment),
         Tighten::ExcludeVisit { visit } => exclude_visit(record, visit, moment),
@@ -202,40 +202,50 @@ fn turn_off(record: &mut Record, scope: &Scope, kind: OffKind, moment: &Moment<'
     finish(record, Event { off: Some(kind), ..entry })
 }
 
+fn has_said_yes(record: &Record, purpose: &Id) -> bool {
+    record.consents(purpose.as_str()).any(|c| c.status == ConsentStatus::Given)
+}
+
 /// Takes back every yes to a purpose.
 fn withdraw(record: &mut Record, purpose: &Id, moment: &Moment<'_>) {
-    let given = record.consents(purpose.as_str()).filter(|c| c.status == ConsentStatus::Given).max_by_key(|c| c.valid_until);
-    if let Some(consent) = given {
-        let device = device(record, moment);
-        let taken_back = Consent { status: ConsentStatus::Withdrawn, at: moment.now, id: Some(moment.fresh.clone()), ..consent };
-        register_mut(&mut record.consents, purpose).write(&device, &taken_back);
+    if has_said_yes(record, purpose) {
+        answer(record, purpose, ConsentStatus::Withdrawn, moment, |_| {});
     }
 }
 
-/// Writes a no to a purpose, asked or unasked.
-fn answer_no(record: &mut Record, purpose: &Id, status: ConsentStatus, shown: Option<Hash>, moment: &Moment<'_>) -> Outcome {
-    let given = record.consents(purpose.as_str()).any(|c| c.status == ConsentStatus::Given);
-    if moment.registry.purpose(purpose.as_str()).is_none() {
-        return Outcome::NotAllowed;
-    }
-    if status == ConsentStatus::Withdrawn && !given {
-        return Outcome::AlreadySo;
-    }
-    let deed = if status == ConsentStatus::Refused { Deed::Refuse } else { Deed::Withdraw };
-    let entry = begin(record, moment, deed, Scope::Purpose(purpose.clone()));
-    let device = device(record, moment);
-    let answer = Consent {
+/// Writes an answer to a purpose: under the notice in force, naming nothing and holding no longer than now, unless `more` says otherwise.
+fn answer(record: &mut Record, purpose: &Id, status: ConsentStatus, moment: &Moment<'_>, more: impl FnOnce(&mut Consent)) {
+    let mut answer = Consent {
         at: moment.now,
         id: Some(moment.fresh.clone()),
         names: Vec::new(),
         notice: moment.registry.notice.version.clone(),
         registry: moment.registry.version,
-        shown,
+        shown: None,
         status,
         valid_until: moment.now,
     };
+    more(&mut answer);
+    let device = device(record, moment);
     register_mut(&mut record.consents, purpose).write(&device, &answer);
+}
+
+fn refuse(record: &mut Record, purpose: &Id, shown: Option<Hash>, moment: &Moment<'_>) -> Outcome {
+    if moment.registry.purpose(purpose.as_str()).is_none() {
+        return Outcome::NotAllowed;
+    }
+    let entry = begin(record, moment, Deed::Refuse, Scope::Purpose(purpose.clone()));
+    answer(record, purpose, ConsentStatus::Refused, moment, |answer| answer.shown = shown);
     finish(record, Event { shown, ..entry })
+}
+
+fn take_back(record: &mut Record, purpose: &Id, moment: &Moment<'_>) -> Outcome {
+    if !has_said_yes(record, purpose) {
+        return Outcome::AlreadySo;
+    }
+    let entry = begin(record, moment, Deed::Withdraw, Scope::Purpose(purpose.clone()));
+    withdraw(record, purpose, moment);
+    finish(record, entry)
 }
 
 fn pause(record: &mut Record, scope: &Scope, until: Option<Ms>, moment: &Moment<'_>) -> Outcome {

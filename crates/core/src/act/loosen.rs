@@ -3,10 +3,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Moment, Outcome, Tighten, begin, device, finish, reset, set_dial, tighten};
+use super::{Moment, Outcome, Tighten, answer, begin, device, finish, reset, set_dial, tighten};
 use crate::choice::{AllMode, Choice, Dial, Scope, Then};
 use crate::clock::days_after;
-use crate::consent::{Consent, ConsentStatus};
+use crate::consent::ConsentStatus;
 use crate::hash::Hash;
 use crate::history::{Deed, Event};
 use crate::id::Id;
@@ -129,17 +129,11 @@ fn say_yes(record: &mut Record, purpose: &Id, names: &[Scope], shown: Option<Has
     register_mut(&mut record.choices, &Scope::Purpose(purpose.clone())).write(&device, &Choice::On);
     let mut sorted = Vec::new();
     names.iter().for_each(|name| insert_sorted(&mut sorted, name.clone()));
-    let answer = Consent {
-        at: moment.now,
-        id: Some(moment.fresh.clone()),
-        names: sorted.clone(),
-        notice: moment.registry.notice.version.clone(),
-        registry: moment.registry.version,
-        shown,
-        status: ConsentStatus::Given,
-        valid_until: days_after(moment.now, i64::from(declared.valid_days)),
-    };
-    register_mut(&mut record.consents, purpose).write(&device, &answer);
+    answer(record, purpose, ConsentStatus::Given, moment, |answer| {
+        answer.names.clone_from(&sorted);
+        answer.shown = shown;
+        answer.valid_until = days_after(moment.now, i64::from(declared.valid_days));
+    });
     finish(record, Event { before, names: sorted, shown, ..entry })
 }
 

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Fault, Value, decimal};
+use super::{Fault, Value};
 
 /// How deep lists and objects may be nested; deeper is a fault.
 const DEPTH: u8 = 32;
@@ -13,20 +13,28 @@ const DEPTH: u8 = 32;
 /// # Errors
 /// A [`Fault`] whose path is the line and the column, such as `line 3, column 14`.
 pub fn parse(text: &str) -> Result<Value, Fault> {
-    let mut parser = Parser { text: text.as_bytes(), at: 0 };
+    let mut parser = Parser { text, at: 0 };
     match parser.document() {
         Some(value) => Ok(value),
-        None => {
-            let before = text.as_bytes().get(..parser.at.min(text.len())).unwrap_or_default();
-            let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-            let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
-            Err(Fault { path: ["line ", &decimal(line), ", column ", &decimal(column)].concat(), expected: "JSON" })
-        }
+        None => Err(Fault { path: place(text, parser.at), expected: "JSON" }),
     }
 }
 
+#[cfg(feature = "faults")]
+fn place(text: &str, at: usize) -> String {
+    let before = text.as_bytes().get(..at.min(text.len())).unwrap_or_default();
+    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
+    ["line ", &super::decimal(line), ", column ", &super::decimal(column)].concat()
+}
+
+#[cfg(not(feature = "faults"))]
+fn place(_: &str, _: usize) -> String {
+    String::new()
+}
+
 struct Parser<'a> {
-    text: &'a [u8],
+    text: &'a str,
     at: usize,
 }
 
@@ -38,7 +46,7 @@ impl Parser<'_> {
     }
 
     fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn skip_space(&mut self) {
@@ -56,7 +64,7 @@ impl Parser<'_> {
     }
 
     fn word(&mut self, word: &str, value: Value) -> Option<Value> {
-        let found = self.text.get(self.at..)?.starts_with(word.as_bytes());
+        let found = self.text.as_bytes().get(self.at..)?.starts_with(word.as_bytes());
         self.at += if found { word.len() } else { 0 };
         found.then_some(value)
     }
@@ -135,7 +143,7 @@ impl Parser<'_> {
             self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
             self.digits()?;
         }
-        let text = core::str::from_utf8(self.text.get(from..self.at)?).ok()?;
+        let text = self.text.get(from..self.at)?;
         let number = if self.at > whole { None } else { text.parse().ok() };
         Some(number.map_or_else(|| Value::Fraction(text.into()), Value::Number))
     }
@@ -145,18 +153,18 @@ impl Parser<'_> {
             return None;
         }
         self.at += 1;
-        let mut bytes = Vec::new();
+        let mut string = String::new();
         loop {
-            let byte = self.peek()?;
+            let from = self.at;
+            while !matches!(self.peek()?, b'"' | b'\\' | 0..0x20) {
+                self.at += 1;
+            }
+            string.push_str(self.text.get(from..self.at)?);
             self.at += 1;
-            match byte {
-                b'"' => return String::from_utf8(bytes).ok(),
-                b'\\' => {
-                    let character = self.escape()?;
-                    bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-                }
-                0..0x20 => return None,
-                other => bytes.push(other),
+            match self.text.as_bytes().get(self.at - 1)? {
+                b'"' => return Some(string),
+                b'\\' => string.push(self.escape()?),
+                _ => return None,
             }
         }
     }
@@ -173,7 +181,7 @@ impl Parser<'_> {
             b't' => '\t',
             b'u' => {
                 let unit = self.hex()?;
-                if (0xD800..0xDC00).contains(&unit) && self.text.get(self.at..).is_some_and(|rest| rest.starts_with(b"\\u")) {
+                if (0xD800..0xDC00).contains(&unit) && self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(b"\\u")) {
                     let back = self.at;
                     self.at += 2;
                     let low = self.hex()?;
@@ -190,7 +198,7 @@ impl Parser<'_> {
     }
 
     fn hex(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
+        let digits = self.text.as_bytes().get(self.at..self.at + 4)?;
         self.at += 4;
         let mut unit = 0;
         for digit in digits {
