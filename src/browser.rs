@@ -93,9 +93,9 @@ pub(crate) fn chosen(event: &Event) -> String {
 }
 
 /// Dresses the shadow root. A sheet that is adopted needs no permission of the page's policy; a `style` element would.
-pub(crate) fn dress(root: &ShadowRoot, styles: &[&str]) {
+pub(crate) fn dress(root: &ShadowRoot, styles: &str) {
     if let Ok(sheet) = CssStyleSheet::new()
-        && sheet.replace_sync(&styles.concat()).is_ok()
+        && sheet.replace_sync(styles).is_ok()
     {
         root.set_adopted_style_sheets(&Array::of1(&sheet));
     }

@@ -20,7 +20,7 @@ use crate::gesture::Press;
 use crate::perform::{Effect, perform};
 use crate::session::{Session, Snapshot};
 use crate::text::{Say, Words};
-use crate::ui::{self, Hands, Ui};
+use crate::ui::{Hands, Ui};
 
 /// A panel that is mounted; dropped, it is gone.
 #[wasm_bindgen]
@@ -33,12 +33,12 @@ pub struct Panel {
     place: web_sys::HtmlElement,
 }
 
-/// Mounts the panel into an open shadow root and shows what the request asks for.
+/// Mounts the panel into an open shadow root and shows what the request asks for, in the words of one of the files of `text`, dressed by these styles.
 #[wasm_bindgen]
-pub fn mount(root: ShadowRoot, request: &str) -> Panel {
-    browser::dress(&root, ui::STYLES);
+pub fn mount(root: ShadowRoot, request: &str, words: &str, styles: &str) -> Panel {
+    browser::dress(&root, styles);
     let lang = parse(request).unwrap_or(Value::Null).get("lang").as_text().unwrap_or_default().to_owned();
-    let say = Say { words: Arc::new(Words::english()), calendar: Arc::new(BrowserCalendar::new(&lang)) };
+    let say = Say { words: Arc::new(Words::read(words)), calendar: Arc::new(BrowserCalendar::new(&lang)) };
     let mut session = Session::new(Rc::new(LocalStorage), Rc::new(BrowserClock), request);
     let first = session.snapshot();
     let session = Rc::new(RefCell::new(session));

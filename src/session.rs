@@ -231,7 +231,11 @@ impl Session {
         let purpose = self.purpose().and_then(|p| Id::new(&p.id)).map(Scope::Purpose);
         let slot = Id::new(&self.slot).map(Scope::Slot);
         let scopes = [Some(Scope::All), purpose, slot];
-        scopes.into_iter().flatten().filter(|s| matches!(self.record.choice_at(s, self.now, &self.registry), Choice::Paused { .. })).collect()
+        scopes
+            .into_iter()
+            .flatten()
+            .filter(|s| matches!(self.record.choice_at(s, self.now, &self.registry), Choice::Paused { .. }))
+            .collect()
     }
 
     /// Whether something was learned that has not been put away.

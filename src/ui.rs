@@ -23,17 +23,6 @@ use crate::text::Say;
 use draw::Tree;
 use piece::{Action, Local, Piece, button, classed, element};
 
-/// The rules of how it looks, one after the other.
-pub(crate) const STYLES: &[&str] = &[
-    include_str!("ui/sheet.css"),
-    include_str!("ui/why.css"),
-    include_str!("ui/controls.css"),
-    include_str!("ui/announce.css"),
-    include_str!("ui/reasons.css"),
-    include_str!("ui/items.css"),
-    include_str!("ui/history.css"),
-];
-
 /// What the panel asks of whoever wires it.
 pub(crate) struct Hands {
     /// Does what was asked, on this press.

@@ -99,7 +99,7 @@
   // The panel's files come side by side with page.js, not after it.
   const prefetch = target => {
     if (!here.panel) {
-      here.panel = [import(folder + 'panel.js'), fetch(folder + 'panel.wasm')];
+      here.panel = [import(folder + 'panel.js'), ...['panel.wasm', 'en.json', 'panel.css'].map(file => fetch(folder + file))];
       here.panel.forEach(file => file.catch(() => here.panel = null));
     }
     return openPage().then(() => page.prepare(target)).catch(() => {});

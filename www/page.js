@@ -218,10 +218,16 @@ export const start = here => {
   let asked = {};
   let isOpen = false;
   let panelOpening = null;
+  let said = null;
   const openPanel = () => panelOpening ??= (async () => {
-    const [script, wasm] = here.panel ?? [import(folder + 'panel.js'), fetch(folder + 'panel.wasm')];
+    const [script, wasm, ...texts] = here.panel ?? [import(folder + 'panel.js'), ...['panel.wasm', 'en.json', 'panel.css'].map(file => fetch(folder + file))];
     const module = await script;
     await Promise.all([module.default({ module_or_path: wasm }), here.configured, here.parsed]);
+    said ??= await Promise.all(texts.map(async text => {
+      const response = await text;
+      if (!response.ok) throw Error('A file of the panel could not be fetched: ' + response.url);
+      return response.text();
+    }));
     return module;
   })().catch(error => {
     panelOpening = null;
@@ -237,7 +243,7 @@ export const start = here => {
     asked = { view, slot };
     drawn = target;
     if (panel) panel.refresh(request());
-    else panel = module.mount(here.host().shadowRoot, request());
+    else panel = module.mount(here.host().shadowRoot, request(), ...said);
   };
 
   const request = () => JSON.stringify({

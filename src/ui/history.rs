@@ -1,7 +1,7 @@
 //! What happened, newest first, with a way back.
 
-use overt_core::json::decimal;
 use overt_core::clock::Ms;
+use overt_core::json::decimal;
 
 use super::items::{fold, small};
 use super::piece::{Local, Piece, classed, element};

@@ -28,6 +28,7 @@ impl Drop for Host {
     fn drop(&mut self) {
         self.0.remove();
         storage().remove_item("overt").unwrap();
+        storage().remove_item("overt.log").unwrap();
     }
 }
 
@@ -77,7 +78,7 @@ fn open(record: Option<&str>) -> Page {
     let host: HtmlElement = document.create_element("overt-panel").unwrap().unchecked_into();
     document.body().unwrap().append_child(&host).unwrap();
     let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
-    let panel = mount(root.clone(), &request());
+    let panel = mount(root.clone(), &request(), include_str!("../../src/text/en.json"), include_str!("../../src/ui/sheet.css"));
     Page { root, panel, _host: Host(host) }
 }
 

@@ -209,7 +209,8 @@ pub fn decide(facts: &Facts<'_>, subject: &Subject<'_>) -> Decision {
 /// Whether something may be learned at all: every rule but those about what is already known or where it would be shown.
 pub fn may_learn(facts: &Facts<'_>, signal: &str, value: &str, purpose: &str) -> Result<(), Rule> {
     let case = Case::new(facts, signal, Some(value), purpose, None);
-    let refusal = RULES.iter().find(|(rule, denies)| !matches!(rule, Rule::Reset | Rule::Stage | Rule::Minimise | Rule::Stale) && denies(&case));
+    let refusal =
+        RULES.iter().find(|(rule, denies)| !matches!(rule, Rule::Reset | Rule::Stage | Rule::Minimise | Rule::Stale) && denies(&case));
     refusal.map_or(Ok(()), |(rule, _)| Err(*rule))
 }
 
@@ -290,21 +291,14 @@ impl<'a> Case<'a> {
         let allow = rule == Rule::Allow;
         let weight = if allow { self.confidence().saturating_mul(self.multiplier()) / WHOLE } else { 0 };
         let (scope, off, until) = match rule {
-            Rule::OptedOut => self.off().map_or((Some(Scope::All), Some(OffKind::OptOut), None), |(scope, kind)| (Some(scope), Some(kind), None)),
+            Rule::OptedOut => {
+                self.off().map_or((Some(Scope::All), Some(OffKind::OptOut), None), |(scope, kind)| (Some(scope), Some(kind), None))
+            }
             Rule::Paused => self.pause().map_or((None, None, None), |(scope, until)| (Some(scope), None, until)),
             Rule::DialZero => (self.scopes().into_iter().find(|s| self.facts.record.dial(s) == Dial::Off), None, None),
             _ => (None, None, None),
         };
-        Decision {
-            allow,
-            weight,
-            rule,
-            trace,
-            can_ask: self.can_ask(rule),
-            until,
-            scope,
-            off,
-        }
+        Decision { allow, weight, rule, trace, can_ask: self.can_ask(rule), until, scope, off }
     }
 
     fn is_undeclared(&self) -> bool {

@@ -93,9 +93,10 @@ fields! {
 /// ```
 pub fn preview<'a>(facts: &Facts<'_>, acts: &[Act], moment: &Moment<'_>, lists: impl IntoIterator<Item = List<'a>>) -> Preview {
     let mut record = facts.record.clone();
-    let refused = acts.iter().map(|act| perform(&mut record, act, moment)).fold(Outcome::Done, |first, next| {
-        if first == Outcome::Done { next } else { first }
-    });
+    let refused = acts
+        .iter()
+        .map(|act| perform(&mut record, act, moment))
+        .fold(Outcome::Done, |first, next| if first == Outcome::Done { next } else { first });
     let after = Facts { record: &record, ..*facts };
     let lists = lists.into_iter().map(|list| {
         let purpose = facts.registry.slot(list.slot).map_or("", |s| s.purpose.as_str());

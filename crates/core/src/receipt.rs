@@ -21,7 +21,7 @@ use crate::consent::{Consent, ConsentStatus};
 use crate::hash::Hash;
 use crate::json::{Value, parse, to_text};
 use crate::limits::{DAY_MS, RECORD_BYTES};
-use crate::particulars::{Particulars, Organisation};
+use crate::particulars::{Organisation, Particulars};
 use crate::registry::{Category, Place, Purpose, Registry, SignalDef};
 
 /// Stands wherever a form asks for something that the site does not declare.

@@ -8,9 +8,9 @@ use alloc::{string::String, vec::Vec};
 use crate::choice::{AllMode, Choice, Dial, Scope};
 use crate::clock::{Day, Ms, day_of};
 use crate::consent::Consent;
+use crate::hash::crc32;
 pub use crate::history::ResetKind;
 use crate::history::{Actor, Deed, Event, event};
-use crate::hash::crc32;
 use crate::id::Id;
 use crate::json::{Json, Reader, Value, field, parse, to_text, write_field};
 use crate::limits::{HISTORY_BYTES, HISTORY_ENTRIES, LEARNED_BYTES, LEARNED_VALUES, RECORD_BYTES, SCHEMA, STATE_BYTES, VALID_DAYS_MOST};
@@ -136,9 +136,8 @@ pub struct Rest(String);
 not_a_field!(Unsaved, Rest);
 
 /// The names of the fields that this version knows.
-const KNOWN: [&str; 13] = [
-    "sum", "schema", "device", "mode", "choices", "dials", "consents", "learned", "learnedSeen", "resets", "undone", "history", "unsaved",
-];
+const KNOWN: [&str; 13] =
+    ["sum", "schema", "device", "mode", "choices", "dials", "consents", "learned", "learnedSeen", "resets", "undone", "history", "unsaved"];
 
 /// How the text begins, up to the sum of all that follows it.
 const SUM: &str = "{\"sum\":\"";
@@ -451,7 +450,6 @@ impl Record {
         place >= before - self.history.len()
     }
 }
-
 
 /// The end of a pause that is over.
 fn ended_pause(choice: &Choice, now: Ms, registry: &Registry) -> Option<Ms> {

@@ -294,7 +294,6 @@ fields! {
     }
 }
 
-
 impl Registry {
     /// Reads a registry and leaves out whatever can't be relied on; nothing where it can't be read at all.
     ///

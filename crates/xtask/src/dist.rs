@@ -45,6 +45,10 @@ pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
         minify(&npm, &built.join(script), &pkg.join(script), kind)?;
     }
 
+    for text in modules::WORDS.into_iter().chain(["panel.css"]) {
+        tools::copy(&built.join(text), &pkg.join(text))?;
+    }
+
     let sizes = sizes::measure(&pkg)?;
     tools::write(&pkg.join("sizes.json"), pretty(&sizes.to_json())?)?;
     tools::write(&pkg.join("imports.txt"), imports::list(&pkg)?)?;
@@ -55,7 +59,9 @@ pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
 /// Keeps what wasm-opt makes only where it is smaller as sent: it removes bytes that brotli had for nothing.
 fn optimize(npm: &BuildTools, from: &Path, to: &Path) -> Result<()> {
     let mut command = npm.wasm_opt();
-    command.arg(from).args(["-Oz", "--strip-producers", "--strip-target-features"]).args(WASM_FEATURES);
+    command.arg(from).args(["--strip-producers", "--strip-target-features"]).args(WASM_FEATURES);
+    // Measured on the gate under brotli: -Oz alone 45.4 KB, with flat code and like functions made one before it 45.0.
+    command.args(["--flatten", "--rereloop", "--merge-similar-functions", "-Oz", "-Oz"]);
     tools::run(command.arg("--output").arg(to).stdout(std::io::stderr()))?;
     let (before, after) = (std::fs::read(from)?, std::fs::read(to)?);
     if sizes::brotli(&before)? < sizes::brotli(&after)? {

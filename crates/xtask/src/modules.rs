@@ -25,6 +25,12 @@ pub(crate) const MODULES: [Module; 2] = [
 /// The parts that are written by hand: the loader, a classic script, and what it fetches first, a module.
 pub(crate) const SCRIPTS: [&str; 2] = ["overt.js", "page.js"];
 
+/// The panel's words, a file for each language; without the spaces that only its writers need.
+pub(crate) const WORDS: [&str; 1] = ["en.json"];
+
+/// How the panel looks: each beside the part that it dresses, one after the other in `panel.css`.
+const STYLES: [&str; 7] = ["sheet.css", "why.css", "controls.css", "announce.css", "reasons.css", "items.css", "history.css"];
+
 /// How the modules are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flavour {
@@ -49,6 +55,13 @@ pub(crate) fn build(workspace: &Workspace, flavour: Flavour, out: &Path) -> Resu
     for script in SCRIPTS {
         tools::copy(&workspace.root.join("www").join(script), &out.join(script))?;
     }
+    for words in WORDS {
+        let text = tools::read(&workspace.root.join("src/text").join(words))?;
+        tools::write(&out.join(words), text.lines().map(str::trim_start).collect::<String>())?;
+    }
+    let sheets = STYLES.map(|sheet| tools::read(&workspace.root.join("src/ui").join(sheet)));
+    let sheets = sheets.into_iter().collect::<Result<Vec<String>>>()?.concat();
+    tools::write(&out.join("panel.css"), sheets.lines().map(str::trim_start).collect::<Vec<_>>().join("\n"))?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use overt_core::hash::Hash;
 use overt_core::history::Event;
 use overt_core::json::{Value, from_text, parse, to_text};
 use overt_core::limits::CHECKPOINT_ENTRIES;
-use overt_core::log::{Declared, Broken, BrokenCode, Log, Replay, SideTable, Stage, compact, fingerprint, replay, replay_on, tree_hash};
+use overt_core::log::{Broken, BrokenCode, Declared, Log, Replay, SideTable, Stage, compact, fingerprint, replay, replay_on, tree_hash};
 use proptest::prelude::*;
 use proptest::sample::select;
 

@@ -89,7 +89,10 @@ fn a_pause_ends_to_what_was_before_it_and_not_to_more() {
     world.loosen(0, &Loosen::On { purpose: id("content") });
     world.tighten(0, &Tighten::Pause { scope: scope.clone(), until: Some(world.now + 10) });
     world.tighten(0, &Tighten::Pause { scope: scope.clone(), until: Some(world.now + 20) });
-    assert_eq!(world.records[0].choice_at(&scope, world.now + 19, &world.site), Choice::Paused { from: START, until: Some(START + 20), then: Then::On, knew: Some(world.site.fingerprint()) });
+    assert_eq!(
+        world.records[0].choice_at(&scope, world.now + 19, &world.site),
+        Choice::Paused { from: START, until: Some(START + 20), then: Then::On, knew: Some(world.site.fingerprint()) }
+    );
     assert_eq!(world.records[0].choice_at(&scope, world.now + 20, &world.site), Choice::On);
 }
 
@@ -148,9 +151,18 @@ fn a_pause_during_which_the_site_changed_what_it_does_lasts_until_the_visitor_sa
     let text = registry_text("browsing", "defaultOff");
     assert!(allows(&text.replace(r#""improves":"""#, "")), "nothing changed");
     assert!(allows(&text.replace(r#""does":"d""#, r#""does":"other words""#)), "words are no news of this kind");
-    assert!(!allows(&text.replace(r#"[{"id":"content","#, r#"[{"id":"later","does":"d","why":"w","youGet":"y"},{"id":"content","#)), "a purpose more");
+    assert!(
+        !allows(&text.replace(r#"[{"id":"content","#, r#"[{"id":"later","does":"d","why":"w","youGet":"y"},{"id":"content","#)),
+        "a purpose more"
+    );
     assert!(!allows(&text.replace("adnet", "othernet")), "another recipient");
-    assert!(!allows(&text.replace(r#""device.viewed","mode":"observed","place":"device""#, r#""device.viewed","mode":"observed","place":"offline""#)), "another source");
+    assert!(
+        !allows(
+            &text
+                .replace(r#""device.viewed","mode":"observed","place":"device""#, r#""device.viewed","mode":"observed","place":"offline""#)
+        ),
+        "another source"
+    );
     assert!(!world.settle_with(0, &text.replace("adnet", "othernet"), later), "its end is not announced");
     assert!(world.settle_with(0, &text, later));
 }
