@@ -92,6 +92,11 @@ impl Panel {
         drop(session);
         self.snapshot.set(after);
     }
+
+    /// What the log is to be told of the acts since it was last asked, as the core writes it: the page keeps the log.
+    pub fn entries(&self) -> String {
+        self.session.try_borrow_mut().map_or_else(|_| String::new(), |mut session| session.told())
+    }
 }
 
 impl Drop for Panel {

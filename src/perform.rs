@@ -182,7 +182,6 @@ fn finish(session: &mut Session, outcome: Outcome, said: Said) -> Effect {
         session.said = Some(Said::Failed);
         return Effect::Failed(trouble);
     }
-    session.storage.log(&session.record.unsaved.take());
     if said != Said::Blocked {
         session.ended = None;
     }

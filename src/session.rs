@@ -207,6 +207,11 @@ impl Session {
         }
     }
 
+    /// What the log is to be told.
+    pub(crate) fn told(&mut self) -> String {
+        self.record.unsaved.take()
+    }
+
     /// What is broken.
     pub(crate) fn trouble(&self) -> Option<Trouble> {
         self.told.or(self.found)

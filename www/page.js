@@ -22,12 +22,13 @@ export const start = here => {
     gate = new gateModule.Gate(here.registry ?? undefined, text ?? undefined, here.trouble ?? undefined, gpc());
   };
 
+  // What was done goes into the log, once it is stored.
+  const keep = told => told && import(folder + 'log.js').then(log => log.keep(LOG, read, here.registry, told)).catch(() => {});
+
   const write = () => {
     try {
       localStorage.setItem(KEY, gate.record());
-      // A log longer than this begins later: its oldest lines go.
-      const log = (localStorage.getItem(LOG) || '') + gate.entries();
-      localStorage.setItem(LOG, log.length > 131072 ? log.slice(log.indexOf('\n', log.length - 65536) + 1) : log);
+      keep(gate.entries());
     } catch (error) {
       here.trouble = error.name == 'SecurityError' ? 'storageBlocked' : 'storageFull';
       gate.fail(here.trouble);
@@ -280,6 +281,7 @@ export const start = here => {
   addEventListener('overt:record', event => {
     here.trouble = event['detail']?.trouble || here.trouble;
     if (here.trouble) gate?.fail(here.trouble);
+    keep(panel?.entries());
     meetAndChange();
   });
   addEventListener('overt:close', close);

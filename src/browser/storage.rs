@@ -35,13 +35,6 @@ impl Storage for LocalStorage {
         storage()?.set_item(KEY, text).map_err(|error| why(&error))
     }
 
-    fn log(&self, lines: &str) {
-        if let Ok(storage) = storage() {
-            let known = storage.get_item(LOG).ok().flatten().unwrap_or_default();
-            _ = storage.set_item(LOG, &(known + lines));
-        }
-    }
-
     fn erase(&self) -> Result<(), StorageError> {
         _ = storage()?.remove_item(LOG);
         storage()?.remove_item(KEY).map_err(|error| why(&error))

@@ -16,8 +16,6 @@ pub(crate) enum StorageError {
 pub(crate) trait Storage {
     fn read(&self) -> Result<Option<String>, StorageError>;
     fn write(&self, text: &str) -> Result<(), StorageError>;
-    /// Adds lines to the log. What can't be added is missing there, and its verification says so.
-    fn log(&self, lines: &str);
     fn erase(&self) -> Result<(), StorageError>;
 }
 

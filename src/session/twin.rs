@@ -27,7 +27,6 @@ pub(crate) const REGISTRY: &str = r##"{"version": 3, "notice": {"version": "2026
 #[derive(Clone, Default)]
 pub(crate) struct Memory {
     pub(crate) text: Rc<RefCell<Option<String>>>,
-    pub(crate) log: Rc<RefCell<String>>,
     pub(crate) refuses: Rc<Cell<Option<StorageError>>>,
     pub(crate) writes: Rc<Cell<u32>>,
 }
@@ -49,12 +48,7 @@ impl Storage for Memory {
         Ok(())
     }
 
-    fn log(&self, lines: &str) {
-        self.log.borrow_mut().push_str(lines);
-    }
-
     fn erase(&self) -> Result<(), StorageError> {
-        self.log.borrow_mut().clear();
         *self.text.borrow_mut() = None;
         Ok(())
     }

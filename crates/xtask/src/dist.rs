@@ -41,7 +41,7 @@ pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
         let file = format!("{}.js", module.name);
         minify(&npm, &built.join(&file), &pkg.join(&file), Script::Module)?;
     }
-    for (script, kind) in modules::SCRIPTS.into_iter().zip([Script::Classic, Script::Module]) {
+    for (script, kind) in modules::SCRIPTS.into_iter().zip([Script::Classic, Script::Module, Script::Module]) {
         minify(&npm, &built.join(script), &pkg.join(script), kind)?;
     }
 

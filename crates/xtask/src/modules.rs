@@ -22,8 +22,8 @@ pub(crate) const MODULES: [Module; 2] = [
     Module { name: "panel", package: "overt", artifact: "overt.wasm" },
 ];
 
-/// The parts that are written by hand: the loader, a classic script, and what it fetches first, a module.
-pub(crate) const SCRIPTS: [&str; 2] = ["overt.js", "page.js"];
+/// The parts that are written by hand: the loader, a classic script, and what it and the page fetch, modules.
+pub(crate) const SCRIPTS: [&str; 3] = ["overt.js", "page.js", "log.js"];
 
 /// The panel's words, a file for each language; without the spaces that only its writers need.
 pub(crate) const WORDS: [&str; 1] = ["en.json"];

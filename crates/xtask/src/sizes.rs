@@ -9,9 +9,10 @@ use serde_json::{Map, Value, json};
 /// The most that a part may weigh in brotli, Wasm and glue together; a kilobyte is 1,000 bytes.
 ///
 /// A number is lowered when it is beaten, and never raised to pass.
-const BUDGETS: [Budget; 6] = [
+const BUDGETS: [Budget; 7] = [
     Budget { part: "overt", most_bytes: 3_000, files: &["overt.js"] },
     Budget { part: "page", most_bytes: 3_000, files: &["page.js"] },
+    Budget { part: "log", most_bytes: 1_000, files: &["log.js"] },
     Budget { part: "gate", most_bytes: 45_000, files: &["gate.js", "gate.wasm"] },
     Budget { part: "panel", most_bytes: 80_000, files: &["panel.js", "panel.wasm"] },
     Budget { part: "words", most_bytes: 4_000, files: &["en.json"] },
@@ -19,7 +20,8 @@ const BUDGETS: [Budget; 6] = [
 ];
 
 /// The files that a browser loads, in alphabetical order.
-pub(crate) const SHIPPED: [&str; 8] = ["en.json", "gate.js", "gate.wasm", "overt.js", "page.js", "panel.css", "panel.js", "panel.wasm"];
+pub(crate) const SHIPPED: [&str; 9] =
+    ["en.json", "gate.js", "gate.wasm", "log.js", "overt.js", "page.js", "panel.css", "panel.js", "panel.wasm"];
 
 #[derive(Debug)]
 struct Budget {
