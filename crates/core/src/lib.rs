@@ -54,3 +54,5 @@ pub mod contact;
 pub mod states;
 pub mod log;
 pub mod receipt;
+#[cfg(feature = "loosen")]
+pub mod bundle;

@@ -94,3 +94,6 @@ pub const SLOTS: usize = 128;
 
 /// The most recipients.
 pub const RECIPIENTS: usize = 256;
+
+/// The most questions that a bundle of evidence asks.
+pub const SAMPLES: usize = 1000;

@@ -90,7 +90,7 @@ fn compacted(text: &str, most_bytes: usize) -> Result<String, Broken> {
 }
 
 /// The acts of which an entry has to say more than the scope.
-fn any_answer() -> impl Strategy<Value = Step> {
+pub(crate) fn any_answer() -> impl Strategy<Value = Step> {
     let purpose = || select(&PURPOSES[..]).prop_map(|p| id(p.0));
     let shown = || proptest::option::of(Just(Hash::of(b"the text")));
     let names = proptest::sample::subsequence(&["category:health", "source:offline", "source:otherSite"], 0..=2);
@@ -106,13 +106,13 @@ fn any_answer() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What three devices do, and the log that each of them stores.
-fn logs_after(steps: &[(usize, Step)]) -> (World, [(String, Option<Head>); 3]) {
+/// What three devices do under a registry whose text has this hash, and the log that each of them stores.
+pub(crate) fn logs_after(steps: &[(usize, Step)], registry: Hash) -> (World, [(String, Option<Head>); 3]) {
     let (mut world, mut logs) = (World::new(site()), [const { (String::new(), None) }; 3]);
     for (who, step) in steps {
         world.step(*who, step);
         let (text, head) = &mut logs[*who];
-        text.push_str(&extend(head, &world.records[*who].unsaved.take(), Hash::of(b"the site")));
+        text.push_str(&extend(head, &world.records[*who].unsaved.take(), registry));
     }
     (world, logs)
 }
@@ -174,7 +174,7 @@ proptest! {
     fn a_log_replays_to_the_state_that_the_record_is_in(
         steps in proptest::collection::vec((0..3_usize, prop_oneof![3 => any_step(), 2 => any_answer()]), 0..24),
     ) {
-        let (world, logs) = logs_after(&steps);
+        let (world, logs) = logs_after(&steps, Hash::of(b"the site"));
         let declared = Declared { hash: Hash::of(b"the site"), registry: world.site.clone() };
         for (record, (text, head)) in world.records.iter().zip(logs) {
             let log = Log::read(&text).unwrap();

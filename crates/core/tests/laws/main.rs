@@ -11,6 +11,7 @@
 )]
 
 mod acts;
+mod bundles;
 mod chain;
 mod contact;
 mod decisions;

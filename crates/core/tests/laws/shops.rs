@@ -14,7 +14,7 @@ use overt_core::profile::{Profile, profile};
 use overt_core::rank::Catalogue;
 use overt_core::record::Record;
 use overt_core::register::Dot;
-use overt_core::registry::{Category, FindingCode, Registry, ValueDef};
+use overt_core::registry::{Category, Registry, ValueDef};
 use overt_core::signal::Evidence;
 
 const PRENATAL: &str = include_str!("../fixtures/prenatal.json");
@@ -159,9 +159,11 @@ fn no_author_of_the_bookshop_is_taken_for_something_sensitive() {
 }
 
 #[test]
-fn all_that_the_bookshop_lacks_is_somebody_to_ask() {
-    let findings = lint::findings(BOOKSHOP);
-    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [FindingCode::MissingContact]);
+fn the_bookshop_leaves_nothing_to_say() {
+    assert_eq!(lint::findings(BOOKSHOP), []);
+    let particulars = Particulars::load(BOOKSHOP);
+    assert_eq!((particulars.contact[0].channel, particulars.contact[0].human), (Channel::Email, true));
+    assert_eq!(particulars.jurisdiction, ["DE"]);
 }
 
 #[test]
