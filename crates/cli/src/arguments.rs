@@ -31,6 +31,12 @@ pub(crate) enum Command {
     ///
     /// Ends with 0 where nothing is wrong, with 1 where something is, and with 2 where the file can't be used at all.
     Lint(Lint),
+    /// All that a reviewer needs in one text: configurations, record, log, and the answers of this moment.
+    Bundle(Bundle),
+    /// Whether a bundle is whole, and its answers come out again.
+    ///
+    /// Ends with 0 where nothing differs, with 1 where something does, and with 2 where the file is no bundle.
+    Verify(Verify),
 }
 
 /// What every answer rests on.
@@ -105,11 +111,43 @@ pub(crate) struct Lint {
     pub(crate) format: Format,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct Bundle {
+    /// A configuration that the site has served; several are given oldest first, and the last is asked.
+    #[arg(long = "registry", value_name = "FILE", required = true)]
+    pub(crate) registries: Vec<Source>,
+    /// The visitor's record, the text of the storage key `overt`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Source,
+    /// The log, the text of the storage key `overt.log`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Source,
+    /// The end of the log as the visitor had noted it down.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) head: Option<Source>,
+    /// The moment of the questions: milliseconds since 1970, or a time in UTC such as 2026-11-22T10:00:00Z.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) now: Ms,
+    /// The browser sends Global Privacy Control.
+    #[arg(long)]
+    pub(crate) gpc: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Verify {
+    /// The bundle.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Source,
+    /// How the checks are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Format {
-    /// One paragraph for each.
+    /// For people.
     Text,
-    /// `{"findings":[…]}`
+    /// For programs.
     Json,
 }
 

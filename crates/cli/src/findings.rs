@@ -1,8 +1,8 @@
 //! What the core finds wrong with a registry, for people or for programs.
 
 use overt_core::json::to_text;
-use overt_core::lint::Finding;
-use overt_core::registry::{FindingCode, Registry};
+use overt_core::lint::{Finding, findings};
+use overt_core::registry::FindingCode;
 
 use crate::arguments::{Format, Lint};
 use crate::files::{Unusable, printable};
@@ -10,7 +10,7 @@ use crate::{Answer, End};
 
 /// Says all that is wrong.
 pub(crate) fn lint(question: &Lint) -> Result<Answer, Unusable> {
-    let (_, findings) = Registry::load(&question.file.read()?);
+    let findings = findings(&question.file.read()?);
     let end = match findings.as_slice() {
         [] => End::Fine,
         found if found.iter().any(|f| f.code == FindingCode::Unreadable) => End::Unusable,

@@ -5,6 +5,7 @@
 
 mod answers;
 mod arguments;
+mod bundle;
 mod case;
 mod catalogue;
 mod files;
@@ -64,6 +65,8 @@ fn run(command: &Command) -> Result<Answer, Unusable> {
         Command::Rank(question) => answers::rank(question),
         Command::Explain(question) => answers::explain(question),
         Command::Lint(question) => findings::lint(question),
+        Command::Bundle(question) => bundle::bundle(question),
+        Command::Verify(question) => bundle::verify(question),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use overt_core::decide::{Facts, Subject, decide};
+use overt_core::decide::{Context, Facts, Subject, decide};
 use overt_core::explain::Ranking;
 use overt_core::json::to_text;
 use overt_core::profile::profile;
@@ -23,7 +23,11 @@ fn a_decision_is_byte_for_byte_that_of_the_core() {
                 words.extend(value.iter().flat_map(|v| ["--value", v]));
                 words.extend(gpc.then_some("--gpc"));
                 words.extend(known.then_some(["--record", RECORD]).iter().flatten());
-                let facts = Facts { registry: &registry, record: if known { &record } else { &nobody }, trouble: None, gpc, now: NOW };
+                let facts = Facts {
+                    registry: &registry,
+                    record: if known { &record } else { &nobody },
+                    context: Context { now: NOW, gpc, ..Context::default() },
+                };
                 let subject = Subject { signal: "viewed.shelf", value, purpose: "content", slot: "for-you" };
                 assert_eq!(answer(&run(&words)), to_text(&decide(&facts, &subject)), "{words:?}");
             }
@@ -34,7 +38,7 @@ fn a_decision_is_byte_for_byte_that_of_the_core() {
 #[test]
 fn a_profile_is_byte_for_byte_that_of_the_core() {
     let (registry, record) = (registry(), record());
-    let facts = Facts { registry: &registry, record: &record, trouble: None, gpc: false, now: NOW };
+    let facts = Facts { registry: &registry, record: &record, context: Context { now: NOW, ..Context::default() } };
     let expected = profile(&facts, "content", "for-you");
     assert!(!expected.signals.is_empty(), "an empty profile would prove little");
     assert_eq!(answer(&run(&about_the_example("profile", &["--purpose", "content", "--slot", "for-you"]))), to_text(&expected));
@@ -63,7 +67,7 @@ const ITEMS: [&str; 6] = ["1342", "2701", "84", "1661", "36", "120"];
 #[test]
 fn an_order_and_its_explanation_are_those_of_the_core() {
     let (registry, record, mut ranking) = (registry(), record(), ranking());
-    let facts = Facts { registry: &registry, record: &record, trouble: None, gpc: false, now: NOW };
+    let facts = Facts { registry: &registry, record: &record, context: Context { now: NOW, ..Context::default() } };
     for top in [1, 4, 6] {
         let places = ranking.order(&facts, "content", "for-you", top);
         let ids: Vec<&str> = places.iter().map(|place| ITEMS[*place as usize]).collect();

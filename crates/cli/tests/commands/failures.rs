@@ -69,6 +69,8 @@ fn a_mistyped_command_line_ends_with_2_and_names_the_mistake() {
         (&["decode"], "decode"),
         (&["decide", "--registry", REGISTRY], "--now"),
         (&["lint"], "FILE"),
+        (&["verify"], "FILE"),
+        (&["bundle", "--registry", REGISTRY, "--record", RECORD, "--now", "0"], "--log"),
         (&["lint", REGISTRY, "--format", "xml"], "xml"),
         (&["profile", "--registry", REGISTRY, "--now", "soon", "--purpose", "p", "--slot", "s"], "2026-11-22T10:00:00Z"),
         (&["rank", "--registry", REGISTRY, "--now", "0", "--catalogue", CATALOGUE, "--slot", "for-you", "--top", "0"], "--top"),

@@ -1,7 +1,7 @@
 //! `overt lint`: what it says, and how it ends.
 
 use overt_core::json::to_text;
-use overt_core::registry::Registry;
+use overt_core::lint;
 
 use crate::run::*;
 
@@ -16,7 +16,7 @@ fn a_clean_configuration_ends_with_0() {
 
 #[test]
 fn findings_end_with_1_and_are_those_of_the_core() {
-    let (_, findings) = Registry::load(BROKEN);
+    let findings = lint::findings(BROKEN);
     let ran = run_with(&["lint", "-", "--format", "json"], BROKEN);
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
     assert_eq!(ran.out, format!("{{\"findings\":{}}}\n", to_text(&findings)));
@@ -24,8 +24,21 @@ fn findings_end_with_1_and_are_those_of_the_core() {
 }
 
 #[test]
+fn what_only_visitors_miss_ends_with_1_too() {
+    for (text, code) in [
+        (r#"{"contact":[{"channel":"email","address":"shop@example.org"}]}"#, "missingController"),
+        (r#"{"controller":{"name":"A shop"}}"#, "missingContact"),
+        (r#"{"controller":{"name":"A shop"},"contact":[{"address":"x"}],"singals":[]}"#, "unknownField"),
+    ] {
+        let ran = run_with(&["lint", "-"], text);
+        assert_eq!((ran.code, ran.out.lines().count()), (1, 3), "{}", ran.out);
+        assert!(ran.out.starts_with(&format!("{code}: ")), "{}", ran.out);
+    }
+}
+
+#[test]
 fn each_finding_is_a_paragraph_that_names_code_place_sentence_and_fix() {
-    let (_, findings) = Registry::load(BROKEN);
+    let findings = lint::findings(BROKEN);
     let ran = run_with(&["lint", "-"], BROKEN);
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
     let paragraphs: Vec<&str> = ran.out.trim_end().split("\n\n").collect();

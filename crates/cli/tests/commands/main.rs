@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it says")]
 
 mod answers;
+mod bundles;
 mod documentation;
 mod failures;
 mod findings;

@@ -1,12 +1,36 @@
 //! The schemas describe what is really read and written: they refuse nothing of it, and leave nothing of it out.
 
 use jsonschema::Validator;
-use overt_core::json::to_text;
+use overt_core::chain::Head;
+use overt_core::choice::Scope;
+use overt_core::consent::{Consent, ConsentStatus};
+use overt_core::hash::Hash;
+use overt_core::json::{from_text, to_text};
+use overt_core::limits::DAY_MS;
+use overt_core::particulars::Particulars;
+use overt_core::receipt::{receipt_27560, receipt_kantara};
+use overt_core::states::state_model;
 use serde_json::{Map, Value, json};
 
+use crate::bundles::{LIVED, shortened};
 use crate::run::*;
 
-pub(crate) const SCHEMAS: [&str; 8] = ["registry", "record", "catalogue", "decision", "profile", "ranking", "explanation", "findings"];
+pub(crate) const SCHEMAS: [&str; 14] = [
+    "bundle",
+    "catalogue",
+    "decision",
+    "explanation",
+    "findings",
+    "log-entry",
+    "profile",
+    "ranking",
+    "receipt-27560",
+    "receipt-kantara",
+    "record",
+    "registry",
+    "report",
+    "state-model",
+];
 
 pub(crate) fn schema(name: &str) -> Value {
     serde_json::from_str(&file(&format!("docs/schema/{name}.schema.json"))).unwrap()
@@ -23,7 +47,9 @@ fn closed(schema: &Value) -> Value {
             let mut fields: Map<String, Value> = fields
                 .iter()
                 // Conditions speak of some fields and leave the rest to others.
-                .map(|(name, value)| (name.clone(), if matches!(name.as_str(), "if" | "then") { value.clone() } else { closed(value) }))
+                .map(|(name, value)| {
+                    (name.clone(), if matches!(name.as_str(), "if" | "then" | "else") { value.clone() } else { closed(value) })
+                })
                 .collect();
             // A field may itself be called "properties"; only an object's own are meant.
             if fields.get("properties").is_some_and(Value::is_object) && fields.get("type") == Some(&json!("object")) {
@@ -67,12 +93,98 @@ fn the_configuration_of_the_bookshop_is_described() {
 #[test]
 fn every_field_that_the_core_reads_is_described() {
     assert_described("registry", &to_text(&registry()));
+    let mut particulars = Particulars::load(&file(REGISTRY));
+    particulars.notice.sha256 = "a".repeat(64);
+    assert_described("registry", &to_text(&particulars));
 }
 
 #[test]
 fn the_examples_are_described() {
     assert_described("record", &file(RECORD));
     assert_described("catalogue", &file(CATALOGUE));
+    let [record, log, _] = LIVED;
+    assert_described("record", &file(record));
+    assert!(file(log).contains("\"snapshot\":"));
+    for line in file(log).lines() {
+        assert_described("log-entry", line);
+    }
+}
+
+#[test]
+fn a_log_that_was_shortened_is_described() {
+    let log = shortened();
+    assert!(log.starts_with("{\"checkpoint\":"), "{log}");
+    for line in log.lines() {
+        assert_described("log-entry", line);
+    }
+    for line in ["{}", r#"{"checkpoint":{"count":63,"hash":"","roots":[]},"sum":""}"#] {
+        assert!(refuses("log-entry", &serde_json::from_str(line).unwrap()), "{line}");
+    }
+}
+
+#[test]
+fn a_bundle_and_the_report_on_it_are_described() {
+    let [record, log, head] = LIVED;
+    let words = ["bundle", "--registry", REGISTRY, "--record", record, "--log", log, "--now", "1795341600000"];
+    for more in [&["--head", head][..], &["--gpc"]] {
+        let bundle = run(&[&words[..], more].concat()).out;
+        assert_described("bundle", &bundle);
+        for text in [bundle.as_str(), &bundle.replace("adventure", "advanture")] {
+            assert_described("report", &run_with(&["verify", "--format", "json", "-"], text).out);
+        }
+    }
+    let head: Head = from_text(&file(head)).unwrap();
+    let defs = &schema("bundle")["$defs"];
+    assert!(jsonschema::is_valid(&json!({"$ref": "#/$defs/head", "$defs": defs}), &serde_json::from_str(&to_text(&head)).unwrap()));
+}
+
+#[test]
+fn receipts_of_every_answer_are_described() {
+    let (registry, particulars) = (registry(), Particulars::load(&file(REGISTRY)));
+    let head = Head { count: 4, hash: Hash::of(b"line"), state: Hash::of(b"state") };
+    for status in ConsentStatus::ALL {
+        for (names, shown, head) in
+            [(vec![], None, None), (vec![Scope::from_text("category:health")], Some(Hash::of(b"text")), Some(&head))]
+        {
+            let valid_until = if *status == ConsentStatus::Given { NOW + 180 * DAY_MS } else { NOW };
+            let consent = Consent { at: NOW, id: None, names, notice: "2026-11".into(), registry: 3, shown, status: *status, valid_until };
+            for purpose in ["content", "gone"] {
+                assert_described("receipt-27560", &receipt_27560(&registry, &particulars, purpose, &consent, head));
+                assert_described("receipt-kantara", &receipt_kantara(&registry, &particulars, purpose, &consent, head));
+            }
+        }
+    }
+    for name in ["receipt-27560", "receipt-kantara"] {
+        assert!(refuses(name, &json!({})), "{name}");
+    }
+}
+
+#[test]
+fn the_state_model_is_described() {
+    assert_described("state-model", &to_text(&state_model()));
+    assert_described("state-model", &file("docs/state-model.json"));
+    assert!(refuses("state-model", &json!({"rules": []})));
+}
+
+#[test]
+fn what_several_schemas_describe_they_describe_alike() {
+    let (record, decision, log, bundle) = (schema("record"), schema("decision"), schema("log-entry"), schema("bundle"));
+    let shared = |one: &Value, other: &Value| {
+        let of_other = other["$defs"].as_object().unwrap();
+        let of_both: Vec<&String> = one["$defs"].as_object().unwrap().keys().filter(|name| of_other.contains_key(*name)).collect();
+        for name in &of_both {
+            assert_eq!(one["$defs"][*name], of_other[*name], "{name}");
+        }
+        of_both.len()
+    };
+    assert!(shared(&log, &record) > 10);
+    assert_eq!((shared(&bundle, &record), shared(&bundle, &decision), shared(&decision, &record)), (3, 2, 1));
+    for name in ["choices", "consents", "dials", "mode", "resets", "undone"] {
+        assert_eq!(log["$defs"]["state"]["properties"][name], record["properties"][name], "{name}");
+    }
+    for part in ["description", "type", "required", "properties"] {
+        assert_eq!(bundle["$defs"]["decision"][part], decision[part], "{part}");
+    }
 }
 
 #[test]
@@ -135,6 +247,11 @@ fn what_lint_finds_in_one_place_the_schema_refuses_as_well() {
         site(|s| s["purposes"][0]["id"] = json!("Content")),
         site(|s| s["purposes"][0]["validDays"] = json!(366)),
         site(|s| s["purposes"][0]["transfers"] = json!("sell")),
+        site(|s| s["purposes"][0]["retentionDays"] = json!(3651)),
+        site(|s| s["contact"] = json!([{"channel": "email"}])),
+        site(|s| s["contact"][0]["adress"] = json!("shop@example.org")),
+        site(|s| s["segments"] = json!([{"id": "readers", "size": "to1k"}])),
+        site(|s| s["segments"] = json!([{"id": "readers", "rule": "Opened many books", "size": "to1k", "ttlDays": 0}])),
         site(|s| s["signals"][0]["strength"] = json!(0)),
         site(|s| s["signals"][0]["halfLifeDays"] = json!(3651)),
         site(|s| s["signals"][0]["retentionDays"] = json!(0)),
