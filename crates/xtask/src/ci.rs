@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::imports::Change;
-use crate::test::Parts;
+use crate::test::{Effort, Parts};
 use crate::tools::{self, WASM_TARGET, Workspace};
 use crate::{dist, npm, test, tidy};
 
@@ -15,7 +15,7 @@ const CARGO_DENY_VERSION: &str = "0.20.2";
 /// Whether `ci` runs the tests, or whoever called it has done so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tests {
-    Run,
+    Run(Effort),
     LeaveOut,
 }
 
@@ -24,8 +24,8 @@ pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
     step(workspace, "fmt", &["fmt", "--all", "--check"])?;
     step(workspace, "clippy", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
     tools::ensure_wasm_target()?;
-    for package in ["overt-gate", "overt"] {
-        let words = ["clippy", "--package", package, "--locked", "--target", WASM_TARGET, "--all-targets", "--", "-D", "warnings"];
+    for package in ["overt-core", "overt-gate", "overt"] {
+        let words = ["clippy", "--package", package, "--locked", "--target", WASM_TARGET, "--lib", "--tests", "--", "-D", "warnings"];
         step(workspace, &format!("clippy for browsers: {package}"), &words)?;
     }
     tools::say("types of the hand-written scripts");
@@ -36,7 +36,7 @@ pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
     doc(workspace)?;
     match tests {
         // The embed tests begin with `dist`.
-        Tests::Run => test::run(workspace, Parts::ALL),
+        Tests::Run(effort) => test::run(workspace, Parts::ALL, effort),
         Tests::LeaveOut => {
             tools::say("dist");
             dist::run(workspace, Change::Refuse)

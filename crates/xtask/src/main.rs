@@ -25,6 +25,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use crate::test::Effort;
 use crate::tools::Workspace;
 
 const USAGE: &str = "\
@@ -33,14 +34,15 @@ Usage: cargo xtask <command>
   demo [--port N]        Build the modules and serve the home page and the bookshop (port 8787; 0 takes a free one).
   site [--for-trunk]     Build the modules and write the same site into <target>/overt-site, without serving it;
                          as Trunk's hook, into Trunk's folder, with pages that reload.
-  test [native|web|embed]
-                         Run every test there is, or one part of them.
+  test [native|web|embed] [--full]
+                         Run every test there is, or one part of them; --full tries each law in 10,000 worlds.
   dist                   Fill pkg/ with what is published, and hold it against the budgets and the import list.
   dist --accept-imports  The same, and take the import list as built for the tracked one.
   bench                  Measure what BENCHMARKS.md reports, in a real browser.
   tidy                   Check the repository's own rules.
   deny                   Check licences, sources and banned crates.
-  ci [--without-test]    fmt, clippy, test, tidy, deny, doc and dist.
+  ci [--without-test|--full]
+                         fmt, clippy, test, tidy, deny, doc and dist; --full runs the tests in full.
 ";
 
 fn main() -> ExitCode {
@@ -64,14 +66,17 @@ fn run(words: &[&str]) -> Result<()> {
         ["demo", rest @ ..] => demo::serve(&Workspace::find()?, port(rest, demo::DEFAULT_PORT)?),
         ["site"] => demo::write(&Workspace::find()?),
         ["site", "--for-trunk"] => demo::write_for_trunk(&Workspace::find()?),
-        ["test"] => test::run(&Workspace::find()?, test::Parts::ALL),
-        ["test", part] => test::run(&Workspace::find()?, test::Parts::named(part)?),
+        ["test"] => test::run(&Workspace::find()?, test::Parts::ALL, Effort::Everyday),
+        ["test", "--full"] => test::run(&Workspace::find()?, test::Parts::ALL, Effort::Full),
+        ["test", part] => test::run(&Workspace::find()?, test::Parts::named(part)?, Effort::Everyday),
+        ["test", part, "--full"] => test::run(&Workspace::find()?, test::Parts::named(part)?, Effort::Full),
         ["dist"] => dist::run(&Workspace::find()?, imports::Change::Refuse),
         ["dist", "--accept-imports"] => dist::run(&Workspace::find()?, imports::Change::Accept),
         ["bench"] => bench::run(&Workspace::find()?),
         ["tidy"] => tidy::run(&Workspace::find()?),
         ["deny"] => ci::deny(&Workspace::find()?),
-        ["ci"] => ci::run(&Workspace::find()?, ci::Tests::Run),
+        ["ci"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Everyday)),
+        ["ci", "--full"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Full)),
         ["ci", "--without-test"] => ci::run(&Workspace::find()?, ci::Tests::LeaveOut),
         // The next two are called by the project's own tests and by cargo, not by people.
         ["serve-site", folder, rest @ ..] => demo::serve_folder(folder.as_ref(), port(rest, 0)?),

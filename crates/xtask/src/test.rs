@@ -33,6 +33,17 @@ impl Parts {
     }
 }
 
+/// How hard the laws of the core are tried natively; in a browser always a little, since that is about the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// As many cases as the laws' own configuration says.
+    Everyday,
+    /// [`FULL_CASES`] for each law.
+    Full,
+}
+
+const FULL_CASES: &str = "10000";
+
 /// How many tests ended in which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
@@ -42,7 +53,7 @@ struct Tally {
 }
 
 /// Runs the parts one after the other, all of them even when an early one fails, and prints the count last.
-pub(crate) fn run(workspace: &Workspace, parts: Parts) -> Result<()> {
+pub(crate) fn run(workspace: &Workspace, parts: Parts, effort: Effort) -> Result<()> {
     // What is missing is said, or installed, before the first minute is spent.
     let browser = if parts.web || parts.embed { Some(Browser::find()?) } else { None };
     if parts.embed {
@@ -52,7 +63,7 @@ pub(crate) fn run(workspace: &Workspace, parts: Parts) -> Result<()> {
 
     let mut results = Vec::new();
     if parts.native {
-        results.push(("native", native(workspace)));
+        results.push(("native", native(workspace, effort)));
     }
     if let Some(browser) = &browser {
         if parts.web {
@@ -98,10 +109,13 @@ fn close(results: Vec<(&str, Result<Tally>)>) -> Result<()> {
     Ok(())
 }
 
-fn native(workspace: &Workspace) -> Result<Tally> {
+fn native(workspace: &Workspace, effort: Effort) -> Result<Tally> {
     tools::say("native tests");
     let mut command = workspace.cargo();
     command.args(["test", "--workspace", "--no-fail-fast", "--locked"]);
+    if effort == Effort::Full {
+        command.env("OVERT_CASES", FULL_CASES);
+    }
     count(&mut command, count_libtest)
 }
 
@@ -111,8 +125,12 @@ fn web(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tally
     let mut command = workspace.cargo();
     // The test runner is this program, so that its version can only be the one in Cargo.lock.
     let runner = serde_json::json!([program, "wasm-bindgen-test-runner"]);
-    command.args(["test", "--package", "overt", "--test", "web", "--locked", "--target", WASM_TARGET]);
+    // What needs a page, and the laws of the core again as Wasm.
+    command.args(["test", "--package", "overt", "--test", "web", "--package", "overt-core", "--test", "laws"]);
+    command.args(["--no-fail-fast", "--locked", "--target", WASM_TARGET]);
     command.arg("--config").arg(format!("target.{WASM_TARGET}.runner={runner}"));
+    // In seconds, for all tests of one program; the runner's own 20 are too few for the laws.
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
     browser.describe_to_wasm_tests(workspace, &mut command)?;
     count(&mut command, count_libtest)
 }

@@ -10,6 +10,9 @@ use proptest::sample::select;
 
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// The site as it is after it has thought of one more purpose.
 fn site_with_a_new_purpose() -> Registry {
     let purpose = r#"{"id":"later","does":"d","why":"w","youGet":"y","legalBasis":"legitimateInterest"}"#;

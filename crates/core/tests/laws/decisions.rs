@@ -16,6 +16,9 @@ use overt_core::choice::Scope;
 
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// Puts strong evidence for everything into a record, past every rule of learning.
 pub(crate) fn knowing_everything(mut record: Record, now: Ms) -> Record {
     for (place, (signal, ..)) in SIGNALS.iter().enumerate() {

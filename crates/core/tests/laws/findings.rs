@@ -6,6 +6,9 @@ use overt_core::lint::{self, Finding};
 use overt_core::record::Record;
 use overt_core::registry::{FindingCode, Registry, SizeBucket};
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 const PURPOSE: &str = r#""does":"d","why":"w","youGet":"y""#;
 
 pub(crate) fn findings(text: &str) -> (Registry, Vec<(FindingCode, String)>) {

@@ -13,6 +13,9 @@ use serde_json::Value;
 
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// A record from the middle of a life: choices, dials, consents, resets, and evidence that may be used.
 fn lived(steps: &[(usize, Step)]) -> World {
     let mut world = World::after(site(), steps);

@@ -5,6 +5,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value as Theirs;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// What serde_json reads, as this reader would say it.
 fn ours(theirs: &Theirs) -> Value {
     match theirs {

@@ -15,6 +15,9 @@ use proptest::sample::select;
 use crate::decisions::knowing_everything;
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 proptest! {
     #![proptest_config(config())]
 

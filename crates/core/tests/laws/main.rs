@@ -10,6 +10,9 @@
     reason = "a test may stop at the first thing that is not as it says"
 )]
 
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 mod acts;
 mod bundles;
 mod chain;

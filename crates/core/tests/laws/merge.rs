@@ -12,6 +12,9 @@ use proptest::sample::{select, subsequence};
 
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 fn joined(mut a: Record, b: &Record) -> Record {
     a.join(b);
     // A record keeps its own name.

@@ -10,6 +10,9 @@ use proptest::prelude::*;
 
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// The features that the site's signals can match.
 const NAMES: [&str; 6] = ["shelf:romance", "author:romance", "topic:romance", "taste:romance", "bought:romance", "shelf:poetry"];
 

@@ -9,6 +9,9 @@ use proptest::prelude::*;
 
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 fn ends(world: &World, who: usize) -> Vec<i64> {
     world.records[who].history.iter().filter(|e| e.deed == Deed::PauseEnded).map(|e| e.at).collect()
 }

@@ -12,6 +12,9 @@ use proptest::sample::select;
 
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// Whether a reset is about a value, said a second time and independently.
 fn is_about(site: &Registry, scope: &Scope, kind: ResetKind, signal: &str, value: &str) -> bool {
     let def = site.signal(signal).unwrap();

@@ -4,6 +4,9 @@ use overt_core::record::{Record, Trouble};
 
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 #[test]
 fn a_record_of_another_time_denies_everything() {
     for (text, trouble) in [
