@@ -36,3 +36,4 @@ mod states;
 mod steps;
 mod stored;
 mod world;
+mod worlds;
