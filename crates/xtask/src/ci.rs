@@ -1,14 +1,11 @@
 //! What has to hold before a change is taken: one command after the other, the quick ones first.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use anyhow::Result;
 
 use crate::imports::Change;
 use crate::test::{Effort, Parts};
 use crate::tools::{self, WASM_TARGET, Workspace};
-use crate::{dist, npm, test, tidy};
+use crate::{dist, fuzz, npm, test, tidy};
 
 const CARGO_DENY_VERSION: &str = "0.20.2";
 
@@ -22,6 +19,7 @@ pub(crate) enum Tests {
 /// Stops at the first thing that does not hold.
 pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
     step(workspace, "fmt", &["fmt", "--all", "--check"])?;
+    step(workspace, "fmt of the fuzzer's workspace", &["fmt", "--all", "--check", "--manifest-path", "crates/core/fuzz/Cargo.toml"])?;
     step(workspace, "clippy", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
     tools::ensure_wasm_target()?;
     for package in ["overt-core", "overt-gate", "overt"] {
@@ -36,7 +34,10 @@ pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
     doc(workspace)?;
     match tests {
         // The embed tests begin with `dist`.
-        Tests::Run(effort) => test::run(workspace, Parts::ALL, effort),
+        Tests::Run(effort) => {
+            test::run(workspace, Parts::ALL, effort)?;
+            if effort == Effort::Full { fuzz::run(workspace, fuzz::DEFAULT_SECONDS) } else { Ok(()) }
+        }
         Tests::LeaveOut => {
             tools::say("dist");
             dist::run(workspace, Change::Refuse)
@@ -46,10 +47,10 @@ pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
 
 /// Licences, sources and banned crates; known vulnerabilities too, where their database can be had.
 pub(crate) fn deny(workspace: &Workspace) -> Result<()> {
-    let program = cargo_deny(workspace)?;
+    let program = tools::cargo_tool(workspace, "cargo-deny", CARGO_DENY_VERSION)?;
     let deny = |words: &[&str]| {
-        let mut command = Command::new(&program);
-        command.current_dir(&workspace.root).args(["--workspace", "--all-features"]).args(words);
+        let mut command = workspace.command(&program);
+        command.args(["--workspace", "--all-features"]).args(words);
         command
     };
     tools::say("deny: bans, licenses, sources");
@@ -62,20 +63,6 @@ pub(crate) fn deny(workspace: &Workspace) -> Result<()> {
             Ok(())
         }
     }
-}
-
-/// The pinned version, built once below the target folder.
-fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
-    let folder = workspace.target.join("overt-tools").join(format!("cargo-deny-{CARGO_DENY_VERSION}"));
-    let program = folder.join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
-    if !program.is_file() {
-        tools::say(&format!("installing cargo-deny {CARGO_DENY_VERSION}"));
-        let mut command = workspace.cargo();
-        // Unoptimized: it is built in a third of the time and still answers within seconds.
-        command.args(["install", "cargo-deny", "--version", CARGO_DENY_VERSION, "--locked", "--debug", "--root"]).arg(&folder);
-        tools::run(&mut command)?;
-    }
-    Ok(program)
 }
 
 fn doc(workspace: &Workspace) -> Result<()> {

@@ -11,6 +11,7 @@ mod browser;
 mod ci;
 mod demo;
 mod dist;
+mod fuzz;
 mod imports;
 mod modules;
 mod npm;
@@ -41,8 +42,9 @@ Usage: cargo xtask <command>
   bench                  Measure what BENCHMARKS.md reports, in a real browser.
   tidy                   Check the repository's own rules.
   deny                   Check licences, sources and banned crates.
+  fuzz [--seconds N]     Let a fuzzer look for what breaks the laws of the core, N seconds for each (30).
   ci [--without-test|--full]
-                         fmt, clippy, test, tidy, deny, doc and dist; --full runs the tests in full.
+                         fmt, clippy, test, tidy, deny, doc and dist; --full runs the tests in full, and fuzz.
 ";
 
 fn main() -> ExitCode {
@@ -75,6 +77,11 @@ fn run(words: &[&str]) -> Result<()> {
         ["bench"] => bench::run(&Workspace::find()?),
         ["tidy"] => tidy::run(&Workspace::find()?),
         ["deny"] => ci::deny(&Workspace::find()?),
+        ["fuzz"] => fuzz::run(&Workspace::find()?, fuzz::DEFAULT_SECONDS),
+        ["fuzz", "--seconds", number] => match number.parse() {
+            Ok(seconds) => fuzz::run(&Workspace::find()?, seconds),
+            Err(_) => bail!("`--seconds {number}`: that is not a whole number of seconds."),
+        },
         ["ci"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Everyday)),
         ["ci", "--full"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Full)),
         ["ci", "--without-test"] => ci::run(&Workspace::find()?, ci::Tests::LeaveOut),

@@ -34,6 +34,13 @@ impl Workspace {
         command.env("CARGO_TARGET_DIR", &self.target);
         command
     }
+
+    /// Another program, started in the checkout.
+    pub(crate) fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root);
+        command
+    }
 }
 
 /// Says on standard error what is being done; standard output is kept for what was asked for.
@@ -124,6 +131,20 @@ pub(crate) fn steady_copy(workspace: &Workspace) -> Result<PathBuf> {
     }
     copy(&std::env::current_exe()?, &copy_of_self)?;
     Ok(copy_of_self)
+}
+
+/// A tool that is a crate of its own: the pinned version, built once below the target folder.
+pub(crate) fn cargo_tool(workspace: &Workspace, name: &str, version: &str) -> Result<PathBuf> {
+    let folder = workspace.target.join("overt-tools").join(format!("{name}-{version}"));
+    let program = folder.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    if !program.is_file() {
+        say(&format!("installing {name} {version}"));
+        let mut command = workspace.cargo();
+        // Unoptimized: it is built in a third of the time and still answers within seconds.
+        command.args(["install", name, "--version", version, "--locked", "--debug", "--root"]).arg(&folder);
+        run(&mut command)?;
+    }
+    Ok(program)
 }
 
 /// Sees to it that the compiler can build for browsers.

@@ -18,6 +18,7 @@ mod bundles;
 mod chain;
 mod contact;
 mod decisions;
+mod dice;
 mod findings;
 mod hash;
 mod input;

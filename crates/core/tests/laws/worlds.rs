@@ -2,16 +2,11 @@
 
 use std::fmt::Write;
 
-use overt_core::act::{Loosen, Tighten};
-use overt_core::choice::{Dial, Scope};
-use overt_core::clock::Ms;
 use overt_core::explain::Ranking;
 use overt_core::json::to_text;
-use overt_core::limits::DAY_MS;
 use overt_core::profile::profile;
-use overt_core::record::ResetKind;
-use overt_core::registry::{Category, Mode};
 
+use crate::dice::Dice;
 use crate::world::*;
 
 #[cfg(target_arch = "wasm32")]
@@ -38,65 +33,25 @@ impl Digest {
     }
 }
 
-/// Xorshift in 64 bits (Marsaglia, 2003); proptest's own strategies draw other numbers where addresses have 32 bits.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 20) % bound
-    }
-
-    fn pick<T: Clone>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len() as u64) as usize].clone()
-    }
-
-    fn span(&mut self) -> Ms {
-        let days = self.pick(&[0, 0, 1, 7, 8, 40, 400]);
-        days * DAY_MS + self.below(DAY_MS as u64) as i64
-    }
-
-    fn scope(&mut self) -> Scope {
-        match self.below(7) {
-            0 => Scope::All,
-            1 => Scope::Purpose(id(self.pick(&PURPOSES).0)),
-            2 => Scope::Slot(id(self.pick(&SLOTS).0)),
-            3 => Scope::Signal(id(self.pick(&SIGNALS).0)),
-            4 => Scope::Value(id(self.pick(&SIGNALS).0), id(self.pick(&VALUES))),
-            5 => Scope::Category(self.pick(Category::ALL)),
-            _ => Scope::Mode(self.pick(Mode::ALL)),
-        }
-    }
-
-    fn step(&mut self) -> Step {
-        match self.below(30) {
-            0 => Step::Tighten(self.pick(&[Tighten::Off, Tighten::Pause { scope: Scope::All, until: None }])),
-            1 => Step::Tighten(Tighten::Pause { scope: self.scope(), until: Some(START + self.span()) }),
-            2 => Step::Tighten(Tighten::Reset { scope: self.scope(), kind: self.pick(ResetKind::ALL) }),
-            3 => Step::Tighten(Tighten::LowerDial { scope: self.scope(), to: self.pick(Dial::ALL) }),
-            4..10 => Step::Loosen(Loosen::On { purpose: id(self.pick(&PURPOSES).0) }),
-            10 => Step::Loosen(Loosen::Resume { scope: self.scope() }),
-            11 => Step::Loosen(Loosen::RaiseDial { scope: self.scope(), to: self.pick(Dial::ALL) }),
-            12 => Step::Undo(self.below(3) as usize),
-            13 => Step::Settle,
-            14 => Step::Wait(self.span()),
-            15 | 16 => Step::Join(self.below(3) as usize),
-            _ => Step::Observe(vec![(self.pick(&SIGNALS).0, "romance"), (self.pick(&SIGNALS).0, self.pick(&VALUES))]),
-        }
-    }
+/// Xorshift in 64 bits, of which the upper half is used (Marsaglia, 2003).
+fn numbers(seed: u64) -> impl Iterator<Item = u32> {
+    // An odd factor that mixes the bits; a state of 0 would stay 0.
+    let mut state = (seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    std::iter::from_fn(move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        Some((state >> 32) as u32)
+    })
 }
 
 /// The world of a number, which is the same wherever it is made, and whether its browser objects.
 fn made(number: u64) -> (World, bool) {
-    // Any odd number that has its bits well mixed; a state of 0 would stay 0.
-    let mut dice = Dice((number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let mut dice = Dice(numbers(number));
     let cap = dice.pick(&["provided", "transaction", "browsing", "inferred", "otherSite"]);
     let site = load_registry(&registry_text(cap, dice.pick(&["defaultOff", "ignore"])));
     let count = dice.below(40);
-    let steps: Vec<(usize, Step)> = (0..count).map(|_| (dice.below(3) as usize, dice.step())).collect();
-    (World::after(site, &steps), dice.below(2) == 0)
+    (World::after(site, &dice.steps(count)), dice.below(2) == 0)
 }
 
 /// Adds all that is said and stored, and answers whether anything may be used.

@@ -1,0 +1,72 @@
+//! What devices do, by numbers that someone else draws: fixed seeds here, and a fuzzer in `crates/core/fuzz`.
+//!
+//! The strategies in `steps` are not for this: they draw other numbers where addresses have 32 bits.
+
+use overt_core::act::{Loosen, Tighten};
+use overt_core::choice::{Dial, Scope};
+use overt_core::clock::Ms;
+use overt_core::limits::DAY_MS;
+use overt_core::record::ResetKind;
+use overt_core::registry::{Category, Mode};
+
+use crate::steps::Step;
+use crate::world::{PURPOSES, SIGNALS, SLOTS, START, VALUES, id};
+
+/// Numbers, and 0 for ever where there are no more.
+pub(crate) struct Dice<N>(pub(crate) N);
+
+impl<N: Iterator<Item = u32>> Dice<N> {
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
+        self.0.next().unwrap_or(0) % bound
+    }
+
+    pub(crate) fn pick<T: Clone>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len() as u32) as usize].clone()
+    }
+
+    fn span(&mut self) -> Ms {
+        let days = self.pick(&[0, 0, 1, 7, 8, 40, 400]);
+        days * DAY_MS + i64::from(self.below(86_400)) * 1000
+    }
+
+    fn scope(&mut self) -> Scope {
+        match self.below(7) {
+            0 => Scope::All,
+            1 => Scope::Purpose(id(self.pick(&PURPOSES).0)),
+            2 => Scope::Slot(id(self.pick(&SLOTS).0)),
+            3 => Scope::Signal(id(self.pick(&SIGNALS).0)),
+            4 => Scope::Value(id(self.pick(&SIGNALS).0), id(self.pick(&VALUES))),
+            5 => Scope::Category(self.pick(Category::ALL)),
+            _ => Scope::Mode(self.pick(Mode::ALL)),
+        }
+    }
+
+    pub(crate) fn tightening(&mut self) -> Tighten {
+        match self.below(8) {
+            0 => Tighten::Off,
+            1 => Tighten::Pause { scope: self.scope(), until: None },
+            2 | 3 => Tighten::Pause { scope: self.scope(), until: Some(START + self.span()) },
+            4 | 5 => Tighten::Reset { scope: self.scope(), kind: self.pick(ResetKind::ALL) },
+            _ => Tighten::LowerDial { scope: self.scope(), to: self.pick(Dial::ALL) },
+        }
+    }
+
+    pub(crate) fn step(&mut self) -> Step {
+        match self.below(30) {
+            0..4 => Step::Tighten(self.tightening()),
+            4..10 => Step::Loosen(Loosen::On { purpose: id(self.pick(&PURPOSES).0) }),
+            10 => Step::Loosen(Loosen::Resume { scope: self.scope() }),
+            11 => Step::Loosen(Loosen::RaiseDial { scope: self.scope(), to: self.pick(Dial::ALL) }),
+            12 => Step::Undo(self.below(3) as usize),
+            13 => Step::Settle,
+            14 => Step::Wait(self.span()),
+            15 | 16 => Step::Join(self.below(3) as usize),
+            _ => Step::Observe(vec![(self.pick(&SIGNALS).0, "romance"), (self.pick(&SIGNALS).0, self.pick(&VALUES))]),
+        }
+    }
+
+    /// So many things done by three devices in turn.
+    pub(crate) fn steps(&mut self, count: u32) -> Vec<(usize, Step)> {
+        (0..count).map(|_| (self.below(3) as usize, self.step())).collect()
+    }
+}
