@@ -16,6 +16,9 @@ use crate::chain::is_canonical;
 use crate::log::{any_answer, logs_after};
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 fn site_text() -> String {
     registry_text("browsing", "defaultOff")
 }

@@ -5,6 +5,9 @@ use overt_core::hash::Hash;
 use overt_core::history::Event;
 use overt_core::json::{from_text, parse, to_text};
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// An event of any id, about everything.
 pub(crate) fn event(id: &str, tried: Option<&str>) -> Event {
     let tried = tried.map_or_else(String::new, |tried| format!(r#","tried":{}"#, to_text(&String::from(tried))));

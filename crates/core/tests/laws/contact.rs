@@ -5,6 +5,9 @@ use overt_core::id::Id;
 use overt_core::json::{from_text, to_text};
 use proptest::prelude::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;

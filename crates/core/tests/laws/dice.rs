@@ -3,11 +3,11 @@
 //! The strategies in `steps` are not for this: they draw other numbers where addresses have 32 bits.
 
 use overt_core::act::{Loosen, Tighten};
-use overt_core::choice::{Dial, Scope};
+use overt_core::choice::{Dial, OffKind, Scope};
 use overt_core::clock::Ms;
 use overt_core::limits::DAY_MS;
 use overt_core::record::ResetKind;
-use overt_core::registry::{Category, Mode};
+use overt_core::registry::{Category, Mode, Place};
 
 use crate::steps::Step;
 use crate::world::{PURPOSES, SIGNALS, SLOTS, START, VALUES, id};
@@ -30,29 +30,36 @@ impl<N: Iterator<Item = u32>> Dice<N> {
     }
 
     fn scope(&mut self) -> Scope {
-        match self.below(7) {
+        match self.below(10) {
             0 => Scope::All,
             1 => Scope::Purpose(id(self.pick(&PURPOSES).0)),
             2 => Scope::Slot(id(self.pick(&SLOTS).0)),
             3 => Scope::Signal(id(self.pick(&SIGNALS).0)),
             4 => Scope::Value(id(self.pick(&SIGNALS).0), id(self.pick(&VALUES))),
             5 => Scope::Category(self.pick(Category::ALL)),
-            _ => Scope::Mode(self.pick(Mode::ALL)),
+            6 => Scope::Mode(self.pick(Mode::ALL)),
+            7 => Scope::Source(self.pick(Place::ALL)),
+            8 => Scope::Segment(id("readers")),
+            _ => Scope::Visit(id("here")),
         }
     }
 
     pub(crate) fn tightening(&mut self) -> Tighten {
-        match self.below(8) {
+        match self.below(13) {
             0 => Tighten::Off,
             1 => Tighten::Pause { scope: self.scope(), until: None },
             2 | 3 => Tighten::Pause { scope: self.scope(), until: Some(START + self.span()) },
             4 | 5 => Tighten::Reset { scope: self.scope(), kind: self.pick(ResetKind::ALL) },
+            6 | 7 => Tighten::TurnOff { scope: self.scope(), kind: self.pick(OffKind::ALL) },
+            8 => Tighten::Refuse { purpose: id(self.pick(&PURPOSES).0), shown: None },
+            9 => Tighten::Withdraw { purpose: id(self.pick(&PURPOSES).0) },
+            10 => Tighten::ExcludeVisit { visit: id("here") },
             _ => Tighten::LowerDial { scope: self.scope(), to: self.pick(Dial::ALL) },
         }
     }
 
     pub(crate) fn step(&mut self) -> Step {
-        match self.below(30) {
+        match self.below(34) {
             0..4 => Step::Tighten(self.tightening()),
             4..10 => Step::Loosen(Loosen::On { purpose: id(self.pick(&PURPOSES).0) }),
             10 => Step::Loosen(Loosen::Resume { scope: self.scope() }),
@@ -61,6 +68,12 @@ impl<N: Iterator<Item = u32>> Dice<N> {
             13 => Step::Settle,
             14 => Step::Wait(self.span()),
             15 | 16 => Step::Join(self.below(3) as usize),
+            17 => Step::Loosen(Loosen::Lift { scope: self.scope() }),
+            18 | 19 => {
+                let names = vec![Scope::Category(Category::Health), Scope::Category(Category::Finance), Scope::Source(Place::OtherSite)];
+                Step::Loosen(Loosen::Consent { purpose: id(self.pick(&PURPOSES).0), names, shown: None })
+            }
+            20 => Step::Loosen(Loosen::Tell { signal: id(self.pick(&SIGNALS).0), value: id(self.pick(&VALUES)), label: "L".into() }),
             _ => Step::Observe(vec![(self.pick(&SIGNALS).0, "romance"), (self.pick(&SIGNALS).0, self.pick(&VALUES))]),
         }
     }

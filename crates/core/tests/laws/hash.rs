@@ -3,6 +3,9 @@
 use overt_core::hash::{Hash, crc32};
 use overt_core::json::{from_text, to_text};
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// The message of a length: bytes that go up by sevens, from the length on.
 fn message(length: u32) -> Vec<u8> {
     (0..length).map(|place| (place * 7 + length) as u8).collect()

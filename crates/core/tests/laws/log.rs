@@ -14,6 +14,9 @@ use proptest::sample::select;
 use crate::chain::{event, is_canonical};
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// A state that depends on every event and on their order, in place of the rules.
 #[derive(Clone, Debug, Default)]
 struct Toy {

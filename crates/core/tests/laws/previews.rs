@@ -14,6 +14,9 @@ use proptest::sample::select;
 
 use crate::world::*;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 /// Twelve items; every third has the topic, every fourth the shelf.
 fn list() -> Ranking {
     let (mut starts, mut features) = (vec![0], Vec::new());

@@ -6,6 +6,9 @@ use overt_core::registry::{Category, FindingCode};
 
 use crate::findings::{findings, one, refusal, signal, site};
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 #[test]
 fn undeclared_proxy() {
     let code = FindingCode::UndeclaredProxy;

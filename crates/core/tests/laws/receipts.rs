@@ -17,6 +17,9 @@ use overt_core::registry::Registry;
 use proptest::prelude::*;
 use serde_json::Value;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 const BOOKSHOP: &str = include_str!("../../../../www/demo/bookshop/overt.json");
 
 /// A site with a recipient, a sensitive signal, and one from elsewhere.

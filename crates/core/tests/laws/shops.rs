@@ -17,6 +17,9 @@ use overt_core::register::Dot;
 use overt_core::registry::{Category, Registry, ValueDef};
 use overt_core::signal::Evidence;
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 const PRENATAL: &str = include_str!("../fixtures/prenatal.json");
 const BOOKSHOP: &str = include_str!("../../../../www/demo/bookshop/overt.json");
 const NOW: Ms = 20_605 * DAY_MS;

@@ -9,6 +9,9 @@ use overt_core::act::Outcome;
 use overt_core::json::{from_text, to_text};
 use overt_core::states::{Act, By, ConsentState, State, StateModel, state_model};
 
+#[cfg(target_arch = "wasm32")]
+use crate::world::test;
+
 #[test]
 fn every_state_meets_every_act_exactly_once() {
     let model = state_model();
