@@ -265,15 +265,16 @@ try {
 
   const machine = `${os.cpus()[0].model.trim()}, ${os.cpus().length} cores, ${os.platform()}; Chromium ${browser.version()}; loopback`;
   const table = rows.map(row => `| ${row.what.trim()} | ${row.value} | ${row.budget} | ${row.verdict} |`).join('\n');
-  writeFileSync(new URL('../../BENCHMARKS.md', here), `# Benchmarks
-
-Written by \`cargo xtask bench\` on ${new Date().toISOString().slice(0, 10)}: medians of ${RUNS} fresh contexts (ranking: ${ranked.samples.gate.length} dials), on ${machine}.
-Absolute times move with the machine; the ratios were taken side by side in one run.
+  const file = new URL('../../BENCHMARKS.md', here);
+  const section = `<!-- web -->
+Written by \`cargo xtask bench web\` on ${new Date().toISOString().slice(0, 10)}: medians of ${RUNS} fresh contexts (ranking: ${ranked.samples.gate.length} dials), on ${machine}.
+The ratios were taken side by side in one run.
 
 | What | Measured | Budget | |
 |---|---|---|---|
 ${table}
-`);
+<!-- /web -->`;
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/<!-- web -->[^]*<!-- \/web -->/, () => section));
 } finally {
   await browser.close();
   server.close();

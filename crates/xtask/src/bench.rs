@@ -1,4 +1,6 @@
-//! The numbers of BENCHMARKS.md, measured in a real browser against what is published; the measuring is done in tests/bench.
+//! The numbers of BENCHMARKS.md, of the core by itself and in a real browser; the measuring is done in crates/core/benches and tests/bench.
+
+pub(crate) mod native;
 
 use std::process::Command;
 
@@ -9,8 +11,8 @@ use crate::imports::Change;
 use crate::tools::{self, Workspace};
 use crate::{demo, dist, npm};
 
-/// Builds what is published, writes the site around it, and runs the measurements.
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+/// Builds what is published, writes the site around it, and measures in a browser.
+pub(crate) fn web(workspace: &Workspace) -> Result<()> {
     npm::ensure_node()?;
     let browser = Browser::find()?;
     dist::run(workspace, Change::Refuse)?;
@@ -18,7 +20,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let site = workspace.target.join("overt-bench-site");
     demo::site_from(workspace, &workspace.root.join("pkg"), &site)?;
 
-    tools::say("measuring");
+    tools::say("measuring in a browser");
     let mut command = Command::new("node");
     command.current_dir(&workspace.root).arg("tests/bench/bench.mjs");
     command.env("OVERT_SITE", &site).env("OVERT_SERVER", tools::steady_copy(workspace)?);

@@ -14,7 +14,9 @@ mod dist;
 mod fuzz;
 mod imports;
 mod modules;
+mod mutants;
 mod npm;
+mod sections;
 mod serve;
 mod site;
 mod sizes;
@@ -26,6 +28,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use crate::mutants::Share;
 use crate::test::Effort;
 use crate::tools::Workspace;
 
@@ -39,10 +42,12 @@ Usage: cargo xtask <command>
                          Run every test there is, or one part of them; --full tries each law in 10,000 worlds.
   dist                   Fill pkg/ with what is published, and hold it against the budgets and the import list.
   dist --accept-imports  The same, and take the import list as built for the tracked one.
-  bench                  Measure what BENCHMARKS.md reports, in a real browser.
+  bench [native|web]     Measure what BENCHMARKS.md reports: the core by itself, and what is published in a real browser.
   tidy                   Check the repository's own rules.
   deny                   Check licences, sources and banned crates.
   fuzz [--seconds N]     Let a fuzzer look for what breaks the laws of the core, N seconds for each (30).
+  mutants [--shard K/N]  Put mistakes into the rules, one by one, and count those that no law notices, for BENCHMARKS.md;
+                         it takes hours, and a part of it is only printed.
   ci [--without-test|--full]
                          fmt, clippy, test, tidy, deny, doc and dist; --full runs the tests in full, and fuzz.
 ";
@@ -74,7 +79,13 @@ fn run(words: &[&str]) -> Result<()> {
         ["test", part, "--full"] => test::run(&Workspace::find()?, test::Parts::named(part)?, Effort::Full),
         ["dist"] => dist::run(&Workspace::find()?, imports::Change::Refuse),
         ["dist", "--accept-imports"] => dist::run(&Workspace::find()?, imports::Change::Accept),
-        ["bench"] => bench::run(&Workspace::find()?),
+        ["bench"] => {
+            let workspace = Workspace::find()?;
+            bench::native::run(&workspace)?;
+            bench::web(&workspace)
+        }
+        ["bench", "native"] => bench::native::run(&Workspace::find()?),
+        ["bench", "web"] => bench::web(&Workspace::find()?),
         ["tidy"] => tidy::run(&Workspace::find()?),
         ["deny"] => ci::deny(&Workspace::find()?),
         ["fuzz"] => fuzz::run(&Workspace::find()?, fuzz::DEFAULT_SECONDS),
@@ -82,6 +93,8 @@ fn run(words: &[&str]) -> Result<()> {
             Ok(seconds) => fuzz::run(&Workspace::find()?, seconds),
             Err(_) => bail!("`--seconds {number}`: that is not a whole number of seconds."),
         },
+        ["mutants"] => mutants::run(&Workspace::find()?, Share::All),
+        ["mutants", "--shard", part] => mutants::run(&Workspace::find()?, Share::Part(part)),
         ["ci"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Everyday)),
         ["ci", "--full"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Full)),
         ["ci", "--without-test"] => ci::run(&Workspace::find()?, ci::Tests::LeaveOut),
