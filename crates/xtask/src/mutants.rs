@@ -41,8 +41,10 @@ pub(crate) fn run(workspace: &Workspace, share: Share<'_>) -> Result<()> {
     }
     // The digests of the fixed worlds would catch whatever changes anything; it is the laws that are tried.
     command.args(["--", "--", "--skip", "worlds::"]);
-    // Built where the copy lies, so that nothing of the checkout's own is built anew afterwards.
-    command.env("OVERT_CASES", CASES).env_remove("CARGO_TARGET_DIR");
+    // In a folder of its own and from nothing: to cargo a copy of the checkout is the checkout, and a mistake would stay built in.
+    let build = folder.join("build");
+    tools::empty_folder(&build)?;
+    command.env("OVERT_CASES", CASES).env("CARGO_TARGET_DIR", build);
     let status = command.status().context("cargo-mutants could not be started")?;
     // 2 is "some were missed", and 3 "some ran out of time": both are results.
     if !matches!(status.code(), Some(0 | 2 | 3)) {
