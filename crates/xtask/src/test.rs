@@ -144,11 +144,15 @@ fn embed(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tal
     let site = workspace.target.join("overt-embed-site");
     demo::site_from(workspace, &packed, &site)?;
 
+    tools::say("building the command that verifies what the browser keeps");
+    tools::run(workspace.cargo().args(["build", "--package", "overt-cli", "--locked"]).stdout(std::io::stderr()))?;
+    let overt = workspace.target.join("debug").join(format!("overt{}", std::env::consts::EXE_SUFFIX));
+
     tools::say("tests of the packed files in a real browser");
     let mut command = Command::new("node");
     // Named one by one, because versions of Node.js read a folder in different ways.
     command.args(["--test", "--test-reporter=spec"]).args(test_files(&tests)?);
-    command.current_dir(&workspace.root).env("OVERT_SITE", &site).env("OVERT_SERVER", program);
+    command.current_dir(&workspace.root).env("OVERT_SITE", &site).env("OVERT_SERVER", program).env("OVERT_COMMAND", overt);
     // Colours would stand between the reader of the summary and its numbers.
     command.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     browser.describe_to_node(&mut command);
