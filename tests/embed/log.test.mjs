@@ -64,7 +64,7 @@ test('a line that was changed, and one that was taken out, are named', async () 
   await turnOn(page, at.shop);
   await page.evaluate(() => window.overt.pause('all', Date.now() + 3_600_000));
   await until(page, 3);
-  for (const change of [text => text.replace('"actor":"script"', '"actor":"gesture"'), text => text.split('\n').filter((_, line) => line != 1).join('\n')]) {
+  for (const change of [text => text.replace('"actor":"gesture"', '"actor":"script"'), text => text.split('\n').filter((_, line) => line != 1).join('\n')]) {
     const { status, checks } = await verified(page, change);
     assert.equal(status, 1);
     assert.ok(checks.some(({ result }) => result == 'differs'), JSON.stringify(checks));

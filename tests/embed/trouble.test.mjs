@@ -55,7 +55,7 @@ test('a corrupt record is left as it is until the visitor erases it', async () =
   const page = await visit(at.browser);
   await turnOn(page, at.shop);
   const good = await stored(page);
-  for (const corrupt of [good.slice(0, good.length >> 1), '\u0000', '{"schema":99}', '[]', good.replace('"schema":1', '"schema":"1"')]) {
+  for (const corrupt of [good.slice(0, good.length >> 1), '\u0000', '{"schema":99}', '[]', good.replace('"schema":2', '"schema":"2"'), good.replace('"given"', '"Given"')]) {
     await page.evaluate(text => localStorage.setItem('overt', text), corrupt);
     await page.goto(at.shop);
     await assertSiteList(page);

@@ -135,8 +135,9 @@ impl Event {
     pub fn bytes(&self) -> usize {
         let names: usize = self.names.iter().map(|s| s.to_text().len() + 3).sum();
         let before: usize = self.before.iter().map(|p| p.as_str().len() + 3).sum();
+        let seen = self.seen.as_ref().map_or(0, |seen| to_text(seen).len());
         // The names of the fields, the longest words and numbers, three ids, a hash, and what a script tried, six bytes a character.
-        720 + self.scope.to_text().len() + names + before
+        720 + self.scope.to_text().len() + names + before + seen
     }
 }
 

@@ -56,3 +56,4 @@ pub mod log;
 pub mod receipt;
 #[cfg(feature = "loosen")]
 pub mod bundle;
+pub mod wire;

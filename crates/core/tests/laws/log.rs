@@ -174,7 +174,7 @@ proptest! {
     #![proptest_config(crate::world::config())]
 
     #[test]
-    fn a_log_replays_to_the_state_that_the_record_is_in(
+    fn replay_gives_the_same_bytes(
         steps in proptest::collection::vec((0..3_usize, prop_oneof![3 => any_step(), 2 => any_answer()]), 0..24),
     ) {
         let (world, logs) = logs_after(&steps, Hash::of(b"the site"));

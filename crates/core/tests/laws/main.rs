@@ -36,5 +36,6 @@ mod shops;
 mod states;
 mod steps;
 mod stored;
+mod sync;
 mod world;
 mod worlds;
