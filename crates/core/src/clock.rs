@@ -1,17 +1,33 @@
 //! Moments and days. Nothing here asks what time it is.
+//!
+//! ```
+//! use overt_core::clock::{day_of, days_after};
+//! let now = 1_790_000_000_000;
+//! assert_eq!(day_of(days_after(now, 7)), day_of(now) + 7);
+//! ```
 
 use alloc::string::String;
 
 use crate::json::decimal;
 use crate::limits::DAY_MS;
 
-/// Milliseconds since 1 January 1970, UTC, as the caller says.
+/// Milliseconds since 1 January 1970, UTC, as the caller says; negative before it.
+///
+/// ```
+/// let midnight: overt_core::clock::Ms = 20_000 * 86_400_000;
+/// assert_eq!(overt_core::clock::day_of(midnight), 20_000);
+/// ```
 pub type Ms = i64;
 
 /// Days since 1 January 1970, UTC: as precisely as anything learned is dated.
+///
+/// ```
+/// let new_year_2027: overt_core::clock::Day = 20_819;
+/// assert_eq!(overt_core::clock::day_of(1_798_761_600_000), new_year_2027);
+/// ```
 pub type Day = i32;
 
-/// The day that a moment falls on.
+/// The day that a moment falls on; beyond the calendar, the first or the last day that there is.
 ///
 /// ```
 /// assert_eq!(overt_core::clock::day_of(86_400_000), 1);
@@ -21,12 +37,24 @@ pub fn day_of(now: Ms) -> Day {
     Day::try_from(now.div_euclid(DAY_MS)).unwrap_or(if now < 0 { Day::MIN } else { Day::MAX })
 }
 
-/// The end of the day that a moment falls on.
+/// The end of the day that a moment falls on: midnight UTC, which is the first moment of the next day.
+///
+/// ```
+/// use overt_core::clock::end_of_day;
+/// assert_eq!(end_of_day(0), 86_400_000);
+/// assert_eq!(end_of_day(86_399_999), 86_400_000);
+/// ```
 pub fn end_of_day(now: Ms) -> Ms {
     now.div_euclid(DAY_MS).saturating_add(1).saturating_mul(DAY_MS)
 }
 
-/// A moment a number of days later; far beyond the calendar it stays at the last moment there is.
+/// A moment a number of days of 24 hours later; far beyond the calendar it stays at the last moment there is.
+///
+/// ```
+/// use overt_core::clock::{Ms, days_after};
+/// assert_eq!(days_after(5, 2), 172_800_005);
+/// assert_eq!(days_after(Ms::MAX, 1), Ms::MAX);
+/// ```
 pub fn days_after(now: Ms, days: i64) -> Ms {
     now.saturating_add(days.saturating_mul(DAY_MS))
 }

@@ -1,4 +1,17 @@
 //! Why the list is as it is: the terms of the very sums that ordered it.
+//!
+//! In a slot of two books, the second by an author of whom the visitor has bought one:
+//!
+//! ```
+//! use overt_core::explain::Ranking;
+#![doc = bookshop!(bought)]
+//! let mut books = Ranking::new(&["author:austen"], &[0, 0, 1], &[0], &[1000], &[600, 400]);
+//! assert_eq!(books.order(&facts, "content", "for-you", 2), [1, 0]);
+//!
+//! let why = books.explain(&facts, "content", "for-you", &[1]);
+//! assert_eq!((why.reasons[0].label.as_str(), why.reasons[0].contribution), ("Jane Austen", 500));
+//! assert_eq!(why.unattributed, 500, "the other half is the site's own order");
+//! ```
 
 use alloc::{string::String, vec::Vec};
 
@@ -11,7 +24,16 @@ use crate::registry::{EvidenceKind, Mode, Place};
 use crate::signal::Learned;
 
 fields! {
-    /// One reason: a signal that may be used, and how much of the score it makes.
+    /// One reason: a signal that may be used, and how much of the score it makes. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{explain::Ranking, registry::EvidenceKind};
+    #[doc = bookshop!(bought)]
+    /// let mut books = Ranking::new(&["author:austen"], &[0, 1], &[0], &[], &[]);
+    /// books.order(&facts, "content", "for-you", 1);
+    /// let reason = &books.explain(&facts, "content", "for-you", &[0]).reasons[0];
+    /// assert_eq!((reason.evidence, reason.times, reason.last_day), (EvidenceKind::Purchase, 1, 20_000));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Reason {
         /// The signal.
@@ -24,23 +46,32 @@ fields! {
         pub matches: String as "matches",
         /// What the visitor did.
         pub evidence: EvidenceKind as "evidence",
-        /// How often.
+        /// How often, as far as it still counts.
         pub times: u32 as "times",
-        /// The last day of it.
+        /// The last day of it, in days since 1 January 1970, UTC.
         pub last_day: Day as "lastDay",
         /// How it came to be.
         pub mode: Mode as "mode",
         /// Where.
         pub place: Place as "place",
-        /// How sure it is, in thousandths.
+        /// How much the signal counts, in thousandths: how sure it is, times its dial.
         pub weight: i32 as "weight",
-        /// Its share in thousandths; above 0 it pushed up.
+        /// Its share in thousandths, -1000 to 1000 and never 0; above 0 it pushed up.
         pub contribution: i32 as "contribution",
     }
 }
 
 fields! {
-    /// Why a list, or one item of it, stands where it stands.
+    /// Why a list, or one item of it, stands where it stands. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::explain::Ranking;
+    #[doc = bookshop!(bought)]
+    /// let mut books = Ranking::new(&["author:austen"], &[0, 1], &[0], &[], &[]);
+    /// books.order(&facts, "content", "for-you", 1);
+    /// let why = books.explain(&facts, "content", "for-you", &[0]);
+    /// assert_eq!((why.reasons[0].contribution, why.unattributed), (286, 714), "400 to 1000");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Explanation {
         /// The slot.
@@ -53,6 +84,16 @@ fields! {
 }
 
 /// A list on a page, with the order that the profile gives it.
+///
+/// ```
+/// use overt_core::{decide::Facts, explain::Ranking, record::Record};
+#[doc = bookshop!(bought)]
+/// let mut books = Ranking::new(&["author:austen"], &[0, 0, 1], &[0], &[1000], &[600, 400]);
+/// assert_eq!(books.order(&facts, "content", "for-you", 2), [1, 0]);
+///
+/// let new = Facts { record: &Record::default(), ..facts };
+/// assert_eq!(books.order(&new, "content", "for-you", 2), [0, 1], "the site's own order");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Ranking {
     catalogue: Catalogue,
@@ -62,11 +103,28 @@ pub struct Ranking {
     weighed: Vec<u32>,
 }
 
+/// First the order, then the reasons for it.
+///
+/// ```
+/// use overt_core::explain::Ranking;
+#[doc = bookshop!(bought)]
+/// let mut books = Ranking::new(&["author:austen", "author:eco"], &[0, 1, 2], &[1, 0], &[], &[]);
+/// let order = books.order(&facts, "content", "for-you", 2);
+/// let why = books.explain(&facts, "content", "for-you", &order);
+/// assert_eq!(why.reasons.len(), 1, "nothing is known of Umberto Eco");
+/// ```
 impl Ranking {
     /// Takes a list in the site's order: for each item the features that it has, as in [`Catalogue::new`], and their names.
     ///
     /// Where the site gives no `base`, it falls from 1000 thousandths for the first item towards 0 after the last:
     /// the site's order counts as much as one signal at its strongest.
+    ///
+    /// ```
+    /// use overt_core::explain::Ranking;
+    /// // Two books: the first by Eco, the second by Austen and on the shelf of romances, there at half strength.
+    /// let books = Ranking::new(&["author:eco", "author:austen", "shelf:romance"], &[0, 1, 3], &[0, 1, 2], &[1000, 1000, 500], &[]);
+    /// assert_eq!(books.len(), 2);
+    /// ```
     pub fn new(names: &[&str], starts: &[u32], features: &[u32], strengths: &[i32], base: &[i32]) -> Ranking {
         let count = i64::try_from(starts.len().saturating_sub(1)).unwrap_or(i64::MAX);
         let falling: Vec<i32> = if base.is_empty() {
@@ -87,7 +145,15 @@ impl Ranking {
         self.names.get(place).map(|(_, feature)| *feature)
     }
 
-    /// Weighs every feature by what may be used, and returns the first places of the site's list, best first.
+    /// Weighs every feature by what may be used, and returns the first `count` places of the site's list, from 0, best first.
+    ///
+    /// ```
+    /// use overt_core::explain::Ranking;
+    #[doc = bookshop!(bought)]
+    /// let mut books = Ranking::new(&["author:austen"], &[0, 0, 0, 1], &[0], &[1000], &[300, 200, 100]);
+    /// assert_eq!(books.order(&facts, "content", "for-you", 2), [2, 0]);
+    /// assert_eq!(books.order(&facts, "content", "no-such-slot", 2), [0, 1]);
+    /// ```
     pub fn order(&mut self, facts: &Facts<'_>, purpose: &str, slot: &str, count: usize) -> Vec<u32> {
         let signals = self.signals(facts, purpose, slot);
         let wanted = |feature: u32| signals.iter().filter(|s| s.feature == feature).map(|s| s.weight).sum::<i32>();
@@ -100,11 +166,21 @@ impl Ranking {
     }
 
     /// How many items there are.
+    ///
+    /// ```
+    /// use overt_core::explain::Ranking;
+    /// assert_eq!(Ranking::new(&[], &[0, 0, 0], &[], &[], &[]).len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         self.catalogue.len()
     }
 
     /// Whether there is none.
+    ///
+    /// ```
+    /// use overt_core::explain::Ranking;
+    /// assert!(Ranking::new(&[], &[], &[], &[], &[]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.catalogue.is_empty()
     }
@@ -112,12 +188,30 @@ impl Ranking {
     /// Why these places of the site's list stand where they stand, taken together.
     ///
     /// To be asked after [`Ranking::order`] with the same facts.
+    ///
+    /// ```
+    /// use overt_core::explain::Ranking;
+    #[doc = bookshop!(bought)]
+    /// let mut books = Ranking::new(&["author:austen"], &[0, 0, 1], &[0], &[1000], &[200, 400]);
+    /// books.order(&facts, "content", "for-you", 2);
+    /// let both = books.explain(&facts, "content", "for-you", &[0, 1]);
+    /// assert_eq!((both.reasons[0].contribution, both.unattributed), (400, 600));
+    /// ```
     pub fn explain(&self, facts: &Facts<'_>, purpose: &str, slot: &str, places: &[u32]) -> Explanation {
         let signals = self.signals(facts, purpose, slot);
         self.explain_places(&signals, &reasons(facts, &signals), slot, places)
     }
 
-    /// The same for each place by itself.
+    /// The same as [`Ranking::explain`] for each place by itself.
+    ///
+    /// ```
+    /// use overt_core::explain::Ranking;
+    #[doc = bookshop!(bought)]
+    /// let mut books = Ranking::new(&["author:austen"], &[0, 0, 1], &[0], &[1000], &[200, 400]);
+    /// books.order(&facts, "content", "for-you", 2);
+    /// let each = books.explain_each(&facts, "content", "for-you", &[0, 1]);
+    /// assert_eq!(each.iter().map(|why| why.unattributed).collect::<Vec<_>>(), [1000, 500]);
+    /// ```
     pub fn explain_each(&self, facts: &Facts<'_>, purpose: &str, slot: &str, places: &[u32]) -> Vec<Explanation> {
         let signals = self.signals(facts, purpose, slot);
         let reasons = reasons(facts, &signals);

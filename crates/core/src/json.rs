@@ -6,15 +6,33 @@
 //! Why not serde: in the gate, built alike, `serde_json::Value` came to 62.5 KB of brotli and this reader to 48.7, where 45 is all there is.
 //! DESIGN.md has the flags, and what is known of serde's derive.
 //! The tests hold this reader and `serde_json` side by side.
+//!
+//! ```
+//! use overt_core::{json::{from_text, to_text}, signal::Evidence};
+//! let text = r#"{"dot":"phone:1","day":20000,"count":3}"#;
+//! let evidence: Evidence = from_text(text).unwrap();
+//! assert_eq!(evidence.count, 3);
+//! assert_eq!(to_text(&evidence), text);
+//! ```
 
 mod parse;
+mod types;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use parse::parse;
+pub use types::decimal;
+use types::write_string;
 
 /// A piece of JSON.
+///
+/// ```
+/// use overt_core::json::{Value, parse};
+/// let list = parse("[null, true, 12, 0.5, \"romance\"]").unwrap();
+/// let items = vec![Value::Null, Value::Bool(true), Value::Number(12), Value::Fraction("0.5".into()), Value::Text("romance".into())];
+/// assert_eq!(list, Value::List(items));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// `null`, and whatever is not there.
@@ -33,8 +51,22 @@ pub enum Value {
     Object(Vec<(String, Value)>),
 }
 
+/// Looking into a piece that may be anything: what is not there is [`Value::Null`] or `None`, never a fault.
+///
+/// ```
+/// let book = overt_core::json::parse(r#"{"author": {"id": "austen"}}"#).unwrap();
+/// assert_eq!(book.get("author").get("id").as_text(), Some("austen"));
+/// assert_eq!(book.get("shelf").get("id").as_text(), None);
+/// ```
 impl Value {
-    /// The field of this name; [`Value::Null`] where there is none.
+    /// The field of this name; [`Value::Null`] where there is none, and where this is no object.
+    ///
+    /// ```
+    /// use overt_core::json::{Value, parse};
+    /// let twice = parse(r#"{"shelf": "crime", "shelf": "romance"}"#).unwrap();
+    /// assert_eq!(twice.get("shelf").as_text(), Some("romance"), "the last counts");
+    /// assert_eq!(*twice.get("author"), Value::Null);
+    /// ```
     pub fn get(&self, name: &str) -> &Value {
         match self {
             Value::Object(fields) => fields.iter().rev().find(|(n, _)| n == name).map_or(&Value::Null, |(_, value)| value),
@@ -43,15 +75,28 @@ impl Value {
     }
 
     /// The string, where it is one.
+    ///
+    /// ```
+    /// use overt_core::json::Value;
+    /// assert_eq!(Value::Text("romance".into()).as_text(), Some("romance"));
+    /// assert_eq!(Value::Number(12).as_text(), None);
+    /// ```
     pub fn as_text(&self) -> Option<&str> {
         if let Value::Text(text) = self { Some(text) } else { None }
     }
 }
 
 /// What is wrong with a piece of JSON, and where.
+///
+/// ```
+/// use overt_core::{json::from_text, registry::Registry};
+/// let fault = from_text::<Registry>(r#"{"signals": [{"retentionDays": "long"}]}"#).unwrap_err();
+/// assert_eq!(fault.path, "signals[0].retentionDays");
+/// assert_eq!(fault.expected, "a whole number from 0 to 4294967295");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Where, such as `signals[2].retentionDays`; empty for the whole.
+    /// Where, such as `signals[2].retentionDays`; empty for the whole. In text that is no JSON the line and the column, from 1.
     pub path: String,
     /// What was expected there.
     pub expected: &'static str,
@@ -61,6 +106,14 @@ pub struct Fault {
 ///
 /// Where it is, and what was expected, is only kept with the feature `faults`: the gate and the panel have nobody to tell it to,
 /// and are built without (0.9 KB under brotli).
+///
+/// ```
+/// use overt_core::json::{Json, Reader, Value};
+/// let mut reader = Reader::default();
+/// let count = u16::read(&Value::Number(70_000), &mut reader);
+/// assert_eq!(count, 0, "a harmless value stands in");
+/// assert_eq!(reader.finish(count).unwrap_err().expected, "a whole number from 0 to 65535");
+/// ```
 #[derive(Debug, Default)]
 pub struct Reader {
     #[cfg(feature = "faults")]
@@ -68,8 +121,24 @@ pub struct Reader {
     fault: Option<Fault>,
 }
 
+/// Faults are noted on the way and handed over at the end.
+///
+/// ```
+/// use overt_core::json::Reader;
+/// let mut reader = Reader::default();
+/// reader.expected("the name of a shelf");
+/// assert!(reader.finish("romance").is_err());
+/// ```
 impl Reader {
-    /// Something else was expected here.
+    /// Notes that something else was expected here; only the first such note counts.
+    ///
+    /// ```
+    /// use overt_core::json::Reader;
+    /// let mut reader = Reader::default();
+    /// reader.expected("the name of a shelf");
+    /// reader.expected("the name of an author");
+    /// assert_eq!(reader.finish(()).unwrap_err().expected, "the name of a shelf");
+    /// ```
     #[cold]
     #[inline(never)]
     pub fn expected(&mut self, what: &'static str) {
@@ -111,21 +180,63 @@ impl Reader {
     /// The value, unless there was a fault.
     ///
     /// # Errors
-    /// The first fault.
+    /// The first [`Fault`].
+    ///
+    /// ```
+    /// use overt_core::json::Reader;
+    /// assert_eq!(Reader::default().finish("romance"), Ok("romance"));
+    /// ```
     pub fn finish<T>(self, value: T) -> Result<T, Fault> {
         self.fault.map_or(Ok(value), Err)
     }
 }
 
 /// What can be read from JSON and written to it.
+///
+/// ```
+/// use overt_core::json::{Json, Reader, Value, from_text, to_text};
+///
+/// /// A price in cents, in JSON a whole number.
+/// struct Price(u32);
+///
+/// impl Json for Price {
+///     fn read(value: &Value, reader: &mut Reader) -> Self {
+///         Price(u32::read(value, reader))
+///     }
+///     fn write(&self, out: &mut String) {
+///         self.0.write(out);
+///     }
+/// }
+/// assert_eq!(to_text(&from_text::<Price>("1299").unwrap()), "1299");
+/// ```
 pub trait Json: Sized {
     /// Reads it; a fault is noted, and a harmless value stands in.
+    ///
+    /// ```
+    /// use overt_core::json::{Json, Reader, Value};
+    /// let mut reader = Reader::default();
+    /// assert_eq!(bool::read(&Value::Text("yes".into()), &mut reader), false);
+    /// assert_eq!(reader.finish(()).unwrap_err().expected, "true or false");
+    /// ```
     fn read(value: &Value, reader: &mut Reader) -> Self;
 
-    /// Writes it at the end.
+    /// Writes it at the end of what is there.
+    ///
+    /// ```
+    /// use overt_core::json::Json;
+    /// let mut out = String::from("data:");
+    /// vec![String::from("austen"), String::from("eco")].write(&mut out);
+    /// assert_eq!(out, r#"data:["austen","eco"]"#);
+    /// ```
     fn write(&self, out: &mut String);
 
-    /// Whether its field is left out.
+    /// Whether its field is left out of the object: so is `None`, and nothing else.
+    ///
+    /// ```
+    /// use overt_core::json::Json;
+    /// assert!(None::<u32>.is_absent());
+    /// assert!(!Vec::<u32>::new().is_absent(), "a list of none is written");
+    /// ```
     fn is_absent(&self) -> bool {
         false
     }
@@ -134,7 +245,15 @@ pub trait Json: Sized {
 /// Reads a value from text.
 ///
 /// # Errors
-/// A [`Fault`]; for text that is no JSON its path is the line and the column.
+/// The first [`Fault`]; for text that is no JSON its path is the line and the column.
+///
+/// ```
+/// use overt_core::{id::Id, json::from_text};
+/// let authors: Vec<Id> = from_text(r#"["austen", "eco"]"#).unwrap();
+/// assert_eq!(authors[1].as_str(), "eco");
+/// assert_eq!(from_text::<Vec<Id>>(r#"["austen", "Eco"]"#).unwrap_err().path, "[1]");
+/// assert_eq!(from_text::<Vec<Id>>("[\n  austen]").unwrap_err().path, "line 2, column 3");
+/// ```
 pub fn from_text<T: Json>(text: &str) -> Result<T, Fault> {
     let value = parse(text)?;
     let mut reader = Reader::default();
@@ -142,14 +261,27 @@ pub fn from_text<T: Json>(text: &str) -> Result<T, Fault> {
     reader.finish(read)
 }
 
-/// Writes a value as text.
+/// Writes a value as text, without any space that is not in a string.
+///
+/// ```
+/// use overt_core::json::to_text;
+/// assert_eq!(to_text(&vec![1_i64, 2, 3]), "[1,2,3]");
+/// assert_eq!(to_text(&String::from("the \"new\" shelf")), r#""the \"new\" shelf""#);
+/// ```
 pub fn to_text<T: Json>(value: &T) -> String {
     let mut out = String::new();
     value.write(&mut out);
     out
 }
 
-/// Reads one field of an object.
+/// Reads one field of an object; a fault in it is noted with its name.
+///
+/// ```
+/// use overt_core::json::{Reader, field, parse};
+/// let mut reader = Reader::default();
+/// let days: u32 = field(&parse(r#"{"days": -1}"#).unwrap(), "days", &mut reader);
+/// assert_eq!(reader.finish(days).unwrap_err().path, "days");
+/// ```
 #[inline(never)]
 pub fn field<T: Json>(object: &Value, name: &'static str, reader: &mut Reader) -> T {
     reader.enter(name, 0);
@@ -158,13 +290,30 @@ pub fn field<T: Json>(object: &Value, name: &'static str, reader: &mut Reader) -
     value
 }
 
-/// Reads one field of an object, or takes the default where it is not there.
+/// Reads one field of an object, or takes the default where it is not there or `null`.
+///
+/// ```
+/// use overt_core::json::{Reader, field_or, parse};
+/// let mut reader = Reader::default();
+/// let signal = parse(r#"{"id": "viewed.shelf"}"#).unwrap();
+/// assert_eq!(field_or(&signal, "strength", &mut reader, || 250_u32), 250);
+/// assert!(reader.finish(()).is_ok());
+/// ```
 #[inline(never)]
 pub fn field_or<T: Json>(object: &Value, name: &'static str, reader: &mut Reader, default: fn() -> T) -> T {
     if *object.get(name) == Value::Null { default() } else { field(object, name, reader) }
 }
 
-/// Writes one field of the object that is open at the end.
+/// Writes one field of the object that is open at the end, with a comma where it is not the first.
+///
+/// ```
+/// use overt_core::json::write_field;
+/// let mut out = String::from("{");
+/// write_field(&mut out, "shelf", &String::from("romance"));
+/// write_field(&mut out, "author", &None::<String>);
+/// write_field(&mut out, "times", &3_u32);
+/// assert_eq!(out + "}", r#"{"shelf":"romance","times":3}"#);
+/// ```
 #[inline(never)]
 pub fn write_field<T: Json>(out: &mut String, name: &str, value: &T) {
     if !value.is_absent() {
@@ -182,7 +331,7 @@ fn name_field(out: &mut String, name: &str) {
     out.push(':');
 }
 
-/// A struct whose fields are read from JSON and written to it under the names given.
+/// A struct whose fields are read from JSON and written to it under the names given; each field's documentation says its name.
 ///
 /// A field with `=` has that value where the JSON has none.
 macro_rules! fields {
@@ -194,7 +343,11 @@ macro_rules! fields {
     ) => {
         $(#[$about])*
         pub struct $name {
-            $( $(#[$doc])* pub $field: $type, )*
+            $(
+                $(#[$doc])*
+                #[doc = concat!("\n\nIn JSON `", $key, "`" $(, "; where it is not there, `", stringify!($default), "`")?, ".")]
+                pub $field: $type,
+            )*
         }
 
         impl $crate::json::Json for $name {
@@ -277,104 +430,6 @@ macro_rules! not_a_field {
     )* };
 }
 
-impl Json for String {
-    fn read(value: &Value, reader: &mut Reader) -> Self {
-        if let Value::Text(text) = value {
-            return text.clone();
-        }
-        reader.expected("text in quotes");
-        String::new()
-    }
-
-    fn write(&self, out: &mut String) {
-        write_string(out, self);
-    }
-}
-
-impl Json for bool {
-    fn read(value: &Value, reader: &mut Reader) -> Self {
-        if let Value::Bool(bool) = value {
-            return *bool;
-        }
-        reader.expected("true or false");
-        false
-    }
-
-    fn write(&self, out: &mut String) {
-        out.push_str(if *self { "true" } else { "false" });
-    }
-}
-
-#[inline(never)]
-fn read_number(value: &Value, least: i64, most: i64, bounds: &'static str, reader: &mut Reader) -> i64 {
-    match value {
-        Value::Number(number) if (least..=most).contains(number) => *number,
-        _ => {
-            reader.expected(bounds);
-            0
-        }
-    }
-}
-
-/// A number in decimal digits. Formatting by `core::fmt` would bring its machinery into the gate: 0.4 KB under brotli.
-pub fn decimal(number: impl TryInto<i64>) -> String {
-    digits(number.try_into().unwrap_or(i64::MAX))
-}
-
-#[inline(never)]
-fn digits(number: i64) -> String {
-    let mut digits = Vec::new();
-    let mut rest = number.unsigned_abs();
-    while digits.is_empty() || rest > 0 {
-        digits.push(b'0' + u8::try_from(rest % 10).unwrap_or(0));
-        rest /= 10;
-    }
-    let sign = (number < 0).then_some('-');
-    sign.into_iter().chain(digits.into_iter().rev().map(char::from)).collect()
-}
-
-#[inline(never)]
-fn write_number(out: &mut String, number: i64) {
-    out.push_str(&decimal(number));
-}
-
-macro_rules! whole_number {
-    ($type:ty, $bounds:literal) => {
-        impl Json for $type {
-            fn read(value: &Value, reader: &mut Reader) -> Self {
-                let number = read_number(value, i64::from(<$type>::MIN), i64::from(<$type>::MAX), $bounds, reader);
-                <$type>::try_from(number).unwrap_or_default()
-            }
-
-            fn write(&self, out: &mut String) {
-                write_number(out, i64::from(*self));
-            }
-        }
-    };
-}
-
-whole_number!(i64, "a whole number");
-whole_number!(i32, "a whole number from -2147483648 to 2147483647");
-whole_number!(u32, "a whole number from 0 to 4294967295");
-whole_number!(u16, "a whole number from 0 to 65535");
-
-impl<T: Json> Json for Option<T> {
-    fn read(value: &Value, reader: &mut Reader) -> Self {
-        if *value == Value::Null { None } else { Some(T::read(value, reader)) }
-    }
-
-    fn write(&self, out: &mut String) {
-        match self {
-            Some(value) => value.write(out),
-            None => out.push_str("null"),
-        }
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
 /// The place of a word among words; past the end where it is none of them.
 #[inline(never)]
 pub(crate) fn place_of(word: &str, words: &[&str]) -> usize {
@@ -398,77 +453,4 @@ pub(crate) fn write_word(out: &mut String, word: &str) {
     out.push('"');
     out.push_str(word);
     out.push('"');
-}
-
-impl<T: Json> Json for Vec<T> {
-    fn read(value: &Value, reader: &mut Reader) -> Self {
-        let mut list = Vec::new();
-        read_list(value, reader, &mut |item, reader| list.push(T::read(item, reader)));
-        list
-    }
-
-    fn write(&self, out: &mut String) {
-        let mut items = self.iter();
-        write_list(out, &mut |out| items.next().map(|item| item.write(out)).is_some());
-    }
-}
-
-/// One function for lists of everything, so that the gate carries it once.
-#[inline(never)]
-fn read_list(value: &Value, reader: &mut Reader, read: &mut dyn FnMut(&Value, &mut Reader)) {
-    match value {
-        Value::List(items) => {
-            for (place, item) in items.iter().enumerate() {
-                reader.enter("", place);
-                read(item, reader);
-                reader.leave();
-            }
-        }
-        Value::Null => {}
-        _ => reader.expected("a list in square brackets"),
-    }
-}
-
-#[inline(never)]
-fn write_list(out: &mut String, write_next: &mut dyn FnMut(&mut String) -> bool) {
-    out.push('[');
-    let first = out.len();
-    loop {
-        let before = out.len();
-        if before > first {
-            out.push(',');
-        }
-        if !write_next(out) {
-            out.truncate(before);
-            break;
-        }
-    }
-    out.push(']');
-}
-
-#[inline(never)]
-fn write_string(out: &mut String, text: &str) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            '\u{0}'..='\u{1f}' => write_escape(out, character),
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-}
-
-/// A control character that has no shorter form.
-fn write_escape(out: &mut String, character: char) {
-    out.push_str("\\u00");
-    for digit in [u32::from(character) / 16, u32::from(character) % 16] {
-        out.push(char::from_digit(digit, 16).unwrap_or('0'));
-    }
 }

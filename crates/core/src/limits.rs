@@ -1,35 +1,105 @@
 //! Every bound, by name and with its unit.
 
-use crate::clock::Ms;
-
 /// One day in milliseconds.
-pub const DAY_MS: Ms = 86_400_000;
+///
+/// ```
+/// assert_eq!(overt_core::limits::DAY_MS, 24 * 60 * 60 * 1000);
+/// ```
+pub const DAY_MS: i64 = 86_400_000;
 
-/// The newest schema of the record that this code can read.
+/// The newest schema of the record that this code can read; a record from a newer version is left as it is.
+///
+/// ```
+/// use overt_core::{limits::SCHEMA, record::{Record, Trouble}};
+/// let newer = format!(r#"{{"schema": {}}}"#, SCHEMA + 1);
+/// assert_eq!(Record::load(Some(&newer)), Err(Trouble::RecordNewer));
+/// ```
 pub const SCHEMA: u16 = 2;
 
 /// The longest id, in bytes.
+///
+/// ```
+/// use overt_core::{id::Id, limits::ID_BYTES};
+/// assert!(Id::new(&"a".repeat(ID_BYTES)).is_some());
+/// assert!(Id::new(&"a".repeat(ID_BYTES + 1)).is_none());
+/// ```
 pub const ID_BYTES: usize = 64;
 
 /// The longest label that a site may give to a value, in characters; what is longer is cut.
+///
+/// ```
+/// use overt_core::{decide::Context, id::Id, limits::LABEL_CHARACTERS, observe::{Observation, observe}, record::Record};
+#[doc = bookshop!()]
+/// let mut record = Record::default();
+/// let bought = Observation { signal: "bought.author".into(), value: "austen".into(), label: "Jane ".repeat(20) };
+/// let context = Context { now, ..Context::default() };
+/// observe(&mut record, &registry, &context, &Id::new("phone").unwrap(), &[bought]);
+/// assert_eq!(record.learned[0].label.chars().count(), LABEL_CHARACTERS);
+/// ```
 pub const LABEL_CHARACTERS: usize = 80;
 
-/// The largest record that is written, in bytes of JSON: 256 KiB.
+/// The largest record that is read or written, in bytes of JSON: 256 KiB.
+///
+/// ```
+/// use overt_core::{limits::RECORD_BYTES, record::{Record, Trouble}};
+/// let larger = " ".repeat(RECORD_BYTES + 1);
+/// assert_eq!(Record::load(Some(&larger)), Err(Trouble::RecordUnreadable));
+/// ```
 pub const RECORD_BYTES: usize = 262_144;
 
 /// The most values that are remembered at a time; the one not met for the longest time goes first.
+///
+/// ```
+/// use overt_core::{id::Id, limits::LEARNED_VALUES, record::Record, signal::Learned};
+#[doc = bookshop!(bought)]
+/// let austen = record.learned.remove(0);
+/// let author = |n: usize| Learned { value: Id::new(&format!("author-{n}")).unwrap(), ..austen.clone() };
+/// record.learned = (0..LEARNED_VALUES + 1).map(author).collect();
+/// record.bound();
+/// assert_eq!(record.learned.len(), LEARNED_VALUES);
+/// ```
 pub const LEARNED_VALUES: usize = 500;
 
 /// The most that everything remembered takes of a record, in bytes of JSON; it leaves room for the choices and the history.
+///
+/// ```
+/// use overt_core::limits::{HISTORY_BYTES, LEARNED_BYTES, RECORD_BYTES, STATE_BYTES};
+/// assert!(LEARNED_BYTES + HISTORY_BYTES + STATE_BYTES < RECORD_BYTES);
+/// ```
 pub const LEARNED_BYTES: usize = 131_072;
 
-/// The most days of evidence kept for one value; the oldest goes first.
+/// The most pieces of evidence kept for one value, one for a device and a day; the oldest goes first.
+///
+/// ```
+/// use overt_core::{json::from_text, limits::EVIDENCE_DAYS, signal::{Evidence, Learned}};
+/// let mut learned: Learned = from_text(r#"{"signal": "viewed.shelf", "value": "romance", "label": "Romance"}"#).unwrap();
+/// let first: Evidence = from_text(r#"{"dot": "phone:1", "day": 1, "count": 1}"#).unwrap();
+/// learned.evidence = (1..=30).map(|day| Evidence { day, ..first.clone() }).collect();
+/// learned.tidy();
+/// assert_eq!(learned.evidence.len(), EVIDENCE_DAYS);
+/// ```
 pub const EVIDENCE_DAYS: usize = 24;
 
 /// The most times that one day of evidence counts.
+///
+/// ```
+/// use overt_core::limits::{EVIDENCE_COUNT, WHOLE};
+/// let strength = 20; // thousandths
+/// assert_eq!(strength * i32::from(EVIDENCE_COUNT), WHOLE, "the weakest signal that one day can make certain");
+/// ```
 pub const EVIDENCE_COUNT: u16 = 50;
 
 /// The most entries of history kept; the oldest goes first.
+///
+/// ```
+/// use overt_core::{history::Event, json::from_text, limits::HISTORY_ENTRIES, record::Record};
+/// let entry: Event = from_text(r#"{"at": 0, "id": "phone", "actor": "timer", "deed": "deleted", "scope": "all"}"#).unwrap();
+/// let mut record = Record::default();
+/// record.history = (0..300).map(|at| Event { at, ..entry.clone() }).collect();
+/// record.bound();
+/// assert!(record.history.len() <= HISTORY_ENTRIES);
+/// assert_eq!(record.history.last().unwrap().at, 299, "the newest stay");
+/// ```
 pub const HISTORY_ENTRIES: usize = 200;
 
 /// The most that the history takes of a record, in bytes of JSON.
@@ -39,33 +109,90 @@ pub const HISTORY_BYTES: usize = 65_536;
 pub const STATE_BYTES: usize = 57_344;
 
 /// The latest moment that a browser's clock can say, in milliseconds since 1970.
-pub const LATEST_MS: Ms = 8_640_000_000_000_000;
+pub const LATEST_MS: i64 = 8_640_000_000_000_000;
 
 /// How long a reset can be undone, in days. Source: the undo window of seven days in the rules.
+///
+/// ```
+/// use overt_core::{clock::days_after, limits::UNDO_DAYS};
+/// assert_eq!(days_after(0, UNDO_DAYS), 604_800_000);
+/// ```
 pub const UNDO_DAYS: i64 = 7;
 
 /// How long a "yes" holds at the most, in days; it is asked again rather than assumed.
+///
+/// ```
+/// use overt_core::{limits::VALID_DAYS_MOST, registry::{FindingCode, Registry}};
+/// let purpose = r#"{"id": "content", "does": "Sorts.", "why": "Less to search.", "youGet": "A list.", "validDays": 1000}"#;
+/// let (registry, findings) = Registry::load(&format!(r#"{{"purposes": [{purpose}]}}"#));
+/// assert_eq!(registry.purposes[0].valid_days, VALID_DAYS_MOST);
+/// assert_eq!(findings[0].code, FindingCode::OutOfBounds);
+/// ```
 pub const VALID_DAYS_MOST: u32 = 365;
 
-/// How long a "yes" holds where the site does not say, in days.
+/// How long a "yes" holds, and what is learned is kept, where the site does not say; in days.
+///
+/// ```
+/// use overt_core::{json::from_text, limits::VALID_DAYS, registry::Purpose};
+/// let purpose: Purpose = from_text(r#"{"id": "content"}"#).unwrap();
+/// assert_eq!((purpose.valid_days, purpose.retention_days), (VALID_DAYS, VALID_DAYS));
+/// ```
 pub const VALID_DAYS: u32 = 180;
 
 /// How long a refusal is left alone before the question may come again, in days.
+///
+/// ```
+/// use overt_core::{clock::days_after, limits::{DAY_MS, REFUSAL_DAYS}};
+/// let (refused, now) = (0, 100 * DAY_MS);
+/// assert!(now < days_after(refused, REFUSAL_DAYS), "not yet");
+/// ```
 pub const REFUSAL_DAYS: i64 = 180;
 
-/// The same for purposes that sell or share, in days.
+/// The same as [`REFUSAL_DAYS`] for purposes that sell or share, in days.
+///
+/// ```
+/// use overt_core::limits::{REFUSAL_DAYS, REFUSAL_DAYS_SHARING};
+/// assert!(REFUSAL_DAYS_SHARING > REFUSAL_DAYS);
+/// ```
 pub const REFUSAL_DAYS_SHARING: i64 = 365;
 
 /// A surface must have been visible for this long before a press on it counts, in milliseconds.
+///
+/// ```
+/// use overt_core::{act::{Gesture, GestureProof}, limits::GESTURE_VISIBLE_MS};
+/// let press = Gesture { trusted: true, active: true, inside: true, visible_ms: GESTURE_VISIBLE_MS };
+/// assert!(GestureProof::of(press).is_ok());
+/// assert!(GestureProof::of(Gesture { visible_ms: GESTURE_VISIBLE_MS - 1, ..press }).is_err());
+/// ```
 pub const GESTURE_VISIBLE_MS: u32 = 300;
 
 /// The whole, in thousandths: contributions and "not about you" add up to it.
+///
+/// ```
+/// use overt_core::{limits::WHOLE, rank::shares};
+/// let (unattributed, contributions) = shares(2, &[3, -2]);
+/// assert_eq!(unattributed + contributions.iter().map(|c| c.abs()).sum::<i32>(), WHOLE);
+/// ```
 pub const WHOLE: i32 = 1000;
 
-/// The strongest that a dial can make a signal, in thousandths.
+/// The strongest that a dial can make a signal, in thousandths of what it is.
+///
+/// ```
+/// use overt_core::{choice::Dial, limits::DIAL_CAP};
+/// assert!(Dial::ALL.iter().all(|dial| dial.multiplier() <= DIAL_CAP));
+/// ```
 pub const DIAL_CAP: i32 = 2000;
 
-/// The most that all signals together give one feature, in thousandths; it keeps every score within 32 bits.
+/// The most that all signals together give one feature, in thousandths, and the least below nothing.
+///
+/// It keeps every score within 32 bits, in millionths, for an item of up to 268 features.
+///
+/// ```
+/// use overt_core::{limits::FEATURE_MOST, rank::Catalogue};
+/// let mut list = Catalogue::new(&[0, 1], &[0], &[1000], &[0], 1);
+/// list.set(0, FEATURE_MOST + 1);
+/// assert_eq!(list.terms(0).1.collect::<Vec<_>>(), [(0, 8_000_000)]);
+/// ```
 pub const FEATURE_MOST: i32 = 8000;
 
 /// How many entries of the log make one block: a block has one hash of its own, and compaction takes out whole blocks.

@@ -17,20 +17,32 @@ use crate::registry::Registry;
 use crate::signal::Evidence;
 
 fields! {
-    /// One thing seen.
+    /// One thing seen. In JSON an object; what a page hands over is read as this.
+    ///
+    /// ```
+    /// use overt_core::{json::from_text, observe::Observation};
+    /// let seen: Observation = from_text(r#"{"signal": "viewed.shelf", "value": "romance"}"#).unwrap();
+    /// assert_eq!((seen.value.as_str(), seen.label.as_str()), ("romance", ""));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Observation {
-        /// The signal.
+        /// The id of the signal.
         pub signal: String as "signal",
-        /// The value.
+        /// The id of the value; where it is no id, nothing is learned.
         pub value: String as "value",
-        /// The site's name for the value.
+        /// The site's name for the value; after 80 characters it is cut.
         pub label: String as "label" = String::new(),
     }
 }
 
 fields! {
-    /// What became of things seen together.
+    /// What became of things seen together. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{decide::Rule, json::from_text, observe::Observed};
+    /// let observed: Observed = from_text(r#"{"learned": 0, "dropped": "paused"}"#).unwrap();
+    /// assert_eq!(observed, Observed { learned: 0, dropped: Some(Rule::Paused) });
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Observed {
         /// How many were learned.
@@ -42,7 +54,20 @@ fields! {
 
 /// Learns from things seen together, which happened just now.
 ///
-/// Nothing is learned unless some purpose of the signal may use it.
+/// Nothing is learned unless some purpose of the signal may use it, and nothing at all where one of the things is sensitive.
+/// A day and a device have one piece of evidence for a value: what comes again is counted.
+///
+/// ```
+/// use overt_core::{decide::{Context, Rule}, id::Id, observe::{Observation, observe}, record::Record};
+#[doc = bookshop!()]
+/// let (mut record, device) = (Record::default(), Id::new("phone").unwrap());
+/// let bought = Observation { signal: "bought.author".into(), value: "austen".into(), label: "Jane Austen".into() };
+/// let read = Observation { signal: "read.page".into(), ..bought.clone() };
+/// let context = Context { now, ..Context::default() };
+/// let observed = observe(&mut record, &registry, &context, &device, &[bought, read]);
+/// assert_eq!((observed.learned, observed.dropped), (1, Some(Rule::Undeclared)));
+/// assert_eq!((record.learned[0].evidence[0].day, record.learned[0].evidence[0].count), (20_000, 1));
+/// ```
 pub fn observe(record: &mut Record, registry: &Registry, context: &Context<'_>, device: &Id, seen: &[Observation]) -> Observed {
     let facts = Facts { registry, record: &*record, context: *context };
     let verdicts: Vec<Result<(), Rule>> = seen.iter().map(|o| verdict(&facts, o)).collect();

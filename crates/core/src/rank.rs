@@ -20,6 +20,17 @@ use crate::limits::{FEATURE_MOST, WHOLE};
 const SPARE: usize = 512;
 
 /// A list to be ranked: the features of every item, forwards and inverted, and the scores as they stand.
+///
+/// Items and features are numbers; what they stand for is [`Ranking`](crate::explain::Ranking)'s concern.
+///
+/// ```
+/// use overt_core::rank::Catalogue;
+/// // Two books. Feature 0, an author, is on the second.
+/// let mut books = Catalogue::new(&[0, 0, 1], &[0], &[1000], &[600, 400], 1);
+/// assert_eq!(books.top(2), [0, 1]);
+/// books.set(0, 400);
+/// assert_eq!(books.top(2), [1, 0]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     /// For each item, where its features begin; one more at the end.
@@ -40,11 +51,29 @@ pub struct Catalogue {
     scores: Vec<i32>,
 }
 
+/// Numbers in, numbers out; what was set can be taken back without a trace.
+///
+/// ```
+/// use overt_core::rank::Catalogue;
+/// let mut books = Catalogue::new(&[0, 0, 1], &[0], &[1000], &[600, 400], 1);
+/// books.set(0, 400);
+/// books.set(0, 0);
+/// assert_eq!(books.top(2), [0, 1]);
+/// ```
 impl Catalogue {
     /// Builds the index.
     ///
     /// `starts` has one entry more than there are items: the features of item `i` are those from `starts[i]` to `starts[i + 1]`.
-    /// `strengths` and `base` are in thousandths. What is out of range is left out.
+    /// `strengths` and `base` are in thousandths, from -1000 to 1000; beyond that the nearest counts.
+    /// A strength that is not given is 1000, a base that is not given is 0, and a feature from `feature_count` on is left out.
+    ///
+    /// ```
+    /// use overt_core::rank::Catalogue;
+    /// let books = Catalogue::new(&[0, 2], &[0, 7], &[], &[5000], 1);
+    /// let (base, terms) = books.terms(0);
+    /// assert_eq!(base, 1_000_000);
+    /// assert_eq!(terms.map(|(feature, _)| feature).collect::<Vec<_>>(), [0], "there is no feature 7");
+    /// ```
     pub fn new(starts: &[u32], features: &[u32], strengths: &[i32], base: &[i32], feature_count: usize) -> Catalogue {
         let count = starts.len().saturating_sub(1);
         let mut catalogue = Catalogue {
@@ -100,16 +129,36 @@ impl Catalogue {
     }
 
     /// How many items there are.
+    ///
+    /// ```
+    /// use overt_core::rank::Catalogue;
+    /// assert_eq!(Catalogue::new(&[0, 0, 0], &[], &[], &[], 0).len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     /// Whether there is none.
+    ///
+    /// ```
+    /// use overt_core::rank::Catalogue;
+    /// assert!(Catalogue::new(&[], &[], &[], &[], 0).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Sets what the profile gives a feature, in thousandths, and moves the scores of the items that have it.
+    ///
+    /// Beyond [`FEATURE_MOST`] either way the nearest counts; a feature that there is not changes nothing.
+    ///
+    /// ```
+    /// use overt_core::rank::Catalogue;
+    /// let mut books = Catalogue::new(&[0, 1, 2], &[0, 1], &[1000, 1000], &[0, 0], 2);
+    /// books.set(1, 250);
+    /// books.set(9, 1000);
+    /// assert_eq!(books.top(2), [1, 0]);
+    /// ```
     pub fn set(&mut self, feature: usize, weight: i32) {
         let Some(known) = self.weights.get_mut(feature) else { return };
         let change = weight.clamp(-FEATURE_MOST, FEATURE_MOST) - *known;
@@ -126,7 +175,14 @@ impl Catalogue {
         }
     }
 
-    /// The first `count` items: the highest scores, and among equals the site's order.
+    /// The first `count` items, or all where there are fewer: the highest scores, and among equals the site's order.
+    ///
+    /// ```
+    /// use overt_core::rank::Catalogue;
+    /// let books = Catalogue::new(&[0, 0, 0, 0], &[], &[], &[100, 300, 300], 0);
+    /// assert_eq!(books.top(2), [1, 2]);
+    /// assert_eq!(books.top(99), [1, 2, 0]);
+    /// ```
     pub fn top(&self, count: usize) -> Vec<u32> {
         let count = count.min(self.len());
         if count == 0 {
@@ -158,7 +214,15 @@ impl Catalogue {
         best.into_iter().map(|key| !(key as u32)).collect()
     }
 
-    /// The terms of one item's score, in millionths: what the site gives it, and what each feature adds.
+    /// The terms of one item's score, in millionths: what the site gives it, and what each feature adds; nothing for an item that there is not.
+    ///
+    /// ```
+    /// use overt_core::rank::Catalogue;
+    /// let mut books = Catalogue::new(&[0, 1], &[0], &[500], &[400], 1);
+    /// books.set(0, 300);
+    /// let (base, terms) = books.terms(0);
+    /// assert_eq!((base, terms.collect::<Vec<_>>()), (400_000, vec![(0, 150_000)]));
+    /// ```
     pub fn terms(&self, item: usize) -> (i64, impl Iterator<Item = (u32, i64)> + '_) {
         let (from, to) = if item < self.len() { (index(&self.starts, item), index(&self.starts, item + 1)) } else { (0, 0) };
         let base = i64::from(self.base.get(item).copied().unwrap_or(0)) * i64::from(WHOLE);

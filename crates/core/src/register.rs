@@ -25,6 +25,14 @@ use crate::id::Id;
 use crate::json::{Json, Reader, Value, decimal, field, parse, to_text, write_field};
 
 /// One write: by which device, and its how-manieth. In JSON `"device:count"`.
+///
+/// ```
+/// use overt_core::{json::{from_text, to_text}, register::Dot};
+/// let dot: Dot = from_text("\"phone:7\"").unwrap();
+/// assert_eq!((dot.device.as_str(), dot.count), ("phone", 7));
+/// assert_eq!(to_text(&dot), "\"phone:7\"");
+/// assert!(from_text::<Dot>("\"phone:0\"").is_err());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Dot {
     /// The device that wrote.
@@ -48,7 +56,13 @@ impl Json for Dot {
     }
 }
 
-/// The writes that have been seen: the highest count of each device, in the order of the devices.
+/// The writes that have been seen: the highest count of each device, in the order of the devices. In JSON a list of dots.
+///
+/// ```
+/// use overt_core::{json::{from_text, to_text}, register::Seen};
+/// let seen: Seen = from_text(r#"["tablet:2", "phone:7", "phone:3"]"#).unwrap();
+/// assert_eq!(to_text(&seen), r#"["phone:7","tablet:2"]"#);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Seen(Vec<Dot>);
 
@@ -67,18 +81,46 @@ impl Json for Seen {
     }
 }
 
+/// A device's writes are seen in order, so its highest count stands for all before.
+///
+/// ```
+/// use overt_core::{json::from_text, register::Seen};
+/// let seen: Seen = from_text(r#"["phone:7"]"#).unwrap();
+/// assert!(seen.contains(&from_text("\"phone:3\"").unwrap()));
+/// assert!(!seen.contains(&from_text("\"phone:8\"").unwrap()));
+/// ```
 impl Seen {
-    /// The highest count seen of a device.
+    /// The highest count seen of a device; 0 where none was.
+    ///
+    /// ```
+    /// use overt_core::{id::Id, json::from_text, register::Seen};
+    /// let seen: Seen = from_text(r#"["phone:7"]"#).unwrap();
+    /// assert_eq!(seen.count(&Id::new("phone").unwrap()), 7);
+    /// assert_eq!(seen.count(&Id::new("tablet").unwrap()), 0);
+    /// ```
     pub fn count(&self, device: &Id) -> u32 {
         self.0.iter().find(|d| d.device == *device).map_or(0, |d| d.count)
     }
 
     /// Whether a write has been seen.
+    ///
+    /// ```
+    /// use overt_core::{id::Id, register::{Dot, Seen}};
+    /// let dot = Dot { device: Id::new("phone").unwrap(), count: 1 };
+    /// assert!(!Seen::default().contains(&dot));
+    /// ```
     pub fn contains(&self, dot: &Dot) -> bool {
         self.count(&dot.device) >= dot.count
     }
 
-    /// Makes the next dot of a device, and counts it as seen.
+    /// Makes the next dot of a device, and counts it as seen; after 4294967295 writes it stays there.
+    ///
+    /// ```
+    /// use overt_core::{id::Id, register::Seen};
+    /// let phone = Id::new("phone").unwrap();
+    /// let mut seen = Seen::default();
+    /// assert_eq!([seen.next(&phone).count, seen.next(&phone).count], [1, 2]);
+    /// ```
     pub fn next(&mut self, device: &Id) -> Dot {
         let dot = Dot { device: device.clone(), count: self.count(device).saturating_add(1) };
         self.add(&dot);
@@ -86,6 +128,13 @@ impl Seen {
     }
 
     /// Takes over all that another has seen.
+    ///
+    /// ```
+    /// use overt_core::{json::{from_text, to_text}, register::Seen};
+    /// let mut seen: Seen = from_text(r#"["phone:7"]"#).unwrap();
+    /// seen.join(&from_text(r#"["phone:3", "tablet:2"]"#).unwrap());
+    /// assert_eq!(to_text(&seen), r#"["phone:7","tablet:2"]"#);
+    /// ```
     pub fn join(&mut self, other: &Seen) {
         other.0.iter().for_each(|dot| self.add(dot));
     }
@@ -99,7 +148,13 @@ impl Seen {
 }
 
 fields! {
-    /// One value and the write that it came by.
+    /// One value and the write that it came by. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{json::{Value, from_text}, register::Written};
+    /// let written: Written = from_text(r#"{"dot": "phone:7", "is": "less"}"#).unwrap();
+    /// assert_eq!((written.dot.count, written.is), (7, Value::Text("less".into())));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Written {
         /// The write.
@@ -109,9 +164,18 @@ fields! {
     }
 }
 
-/// A value that several may have written at once.
+/// A value that several may have written at once. In JSON an object of `seen` and `values`; one of them alone is a fault.
 ///
 /// It holds JSON and not one type or another, so that the gate carries the code of joining once.
+///
+/// ```
+/// use overt_core::{choice::Dial, id::Id, json::{from_text, to_text}, register::Register};
+/// let mut dial = Register::default();
+/// dial.write(&Id::new("phone").unwrap(), &Dial::Less);
+/// let text = to_text(&dial);
+/// assert_eq!(text, r#"{"seen":["phone:1"],"values":[{"dot":"phone:1","is":"less"}]}"#);
+/// assert_eq!(from_text(&text), Ok(dial));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
     seen: Seen,
@@ -136,8 +200,27 @@ impl Json for Register {
     }
 }
 
+/// Writing replaces what was seen; joining keeps what was not.
+///
+/// ```
+/// use overt_core::{choice::Dial, id::Id, register::Register};
+/// let (phone, tablet) = (Id::new("phone").unwrap(), Id::new("tablet").unwrap());
+/// let mut here = Register::default();
+/// here.write(&phone, &Dial::Less);
+/// let mut there = here.clone();
+/// there.write(&tablet, &Dial::More);
+/// here.join(&there);
+/// assert_eq!(here.values::<Dial>().collect::<Vec<_>>(), [Dial::More], "the tablet had seen what the phone wrote");
+/// ```
 impl Register {
     /// All that stands: nothing before the first write, more than one after writes that had not seen each other.
+    ///
+    /// What is no such value is read as the harmless one that stands in for it: the values have to be read as what was written.
+    ///
+    /// ```
+    /// use overt_core::{choice::Dial, register::Register};
+    /// assert_eq!(Register::default().values::<Dial>().count(), 0);
+    /// ```
     pub fn values<T: Json>(&self) -> impl Iterator<Item = T> + '_ {
         // What can't be read is read as the harmless value that stands in for it.
         self.values.iter().map(|written| T::read(&written.is, &mut Reader::default()))
@@ -149,6 +232,14 @@ impl Register {
     }
 
     /// Replaces all that stands by one value.
+    ///
+    /// ```
+    /// use overt_core::{choice::Dial, id::Id, register::Register};
+    /// let (mut dial, phone) = (Register::default(), Id::new("phone").unwrap());
+    /// dial.write(&phone, &Dial::Less);
+    /// dial.write(&phone, &Dial::Off);
+    /// assert_eq!(dial.values::<Dial>().collect::<Vec<_>>(), [Dial::Off]);
+    /// ```
     pub fn write(&mut self, device: &Id, value: &impl Json) {
         self.put(device, &to_text(value));
     }
@@ -163,6 +254,16 @@ impl Register {
     /// Takes over what another register holds.
     ///
     /// Where one dot stands for two values, both are kept: two tabs of one device may have written at the same instant.
+    ///
+    /// ```
+    /// use overt_core::{id::Id, register::Register};
+    /// let phone = Id::new("phone").unwrap();
+    /// let (mut tab, mut other_tab) = (Register::default(), Register::default());
+    /// tab.write(&phone, &true);
+    /// other_tab.write(&phone, &false);
+    /// tab.join(&other_tab);
+    /// assert_eq!(tab.values::<bool>().count(), 2);
+    /// ```
     pub fn join(&mut self, other: &Register) {
         let gone = |dot: &Dot, other: &Register| other.seen.contains(dot) && !other.values.iter().any(|v| v.dot == *dot);
         let mine = self.clone();
@@ -177,7 +278,14 @@ impl Register {
     }
 }
 
-/// A register with the name of what it is about.
+/// A register with the name of what it is about. In JSON an object of `about` and `register`.
+///
+/// ```
+/// use overt_core::{id::Id, json::to_text, register::{Keyed, Register}};
+/// let mut dial = Keyed { about: Id::new("romance").unwrap(), register: Register::default() };
+/// dial.register.write(&Id::new("phone").unwrap(), &false);
+/// assert!(to_text(&dial).starts_with(r#"{"about":"romance","register":{"seen":["phone:1"]"#));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keyed<K> {
     /// What it is about.
@@ -199,7 +307,16 @@ impl<K: Json> Json for Keyed<K> {
     }
 }
 
-/// The register of a key, made where there is none.
+/// The register of a key, made where there is none. The list has to be in the order of its keys, and stays so.
+///
+/// ```
+/// use overt_core::{id::Id, register::register_mut};
+/// let (austen, eco, phone) = (Id::new("austen").unwrap(), Id::new("eco").unwrap(), Id::new("phone").unwrap());
+/// let mut list = Vec::new();
+/// register_mut(&mut list, &eco).write(&phone, &true);
+/// register_mut(&mut list, &austen).write(&phone, &true);
+/// assert_eq!(list.iter().map(|keyed| keyed.about.as_str()).collect::<Vec<_>>(), ["austen", "eco"]);
+/// ```
 pub fn register_mut<'a, K: Clone + Ord>(list: &'a mut Vec<Keyed<K>>, about: &K) -> &'a mut Register {
     let place = match list.binary_search_by(|k| k.about.cmp(about)) {
         Ok(place) => place,
@@ -213,6 +330,16 @@ pub fn register_mut<'a, K: Clone + Ord>(list: &'a mut Vec<Keyed<K>>, about: &K) 
 }
 
 /// Joins two lists of registers, key by key; the first has to be in the order of its keys.
+///
+/// ```
+/// use overt_core::{id::Id, register::{join_lists, register_mut}};
+/// let (austen, eco, phone) = (Id::new("austen").unwrap(), Id::new("eco").unwrap(), Id::new("phone").unwrap());
+/// let (mut mine, mut theirs) = (Vec::new(), Vec::new());
+/// register_mut(&mut mine, &austen).write(&phone, &true);
+/// register_mut(&mut theirs, &eco).write(&phone, &false);
+/// join_lists(&mut mine, &theirs);
+/// assert_eq!(mine.len(), 2);
+/// ```
 pub fn join_lists<K: Clone + Ord>(mine: &mut Vec<Keyed<K>>, theirs: &[Keyed<K>]) {
     for other in theirs {
         register_mut(mine, &other.about).join(&other.register);
@@ -220,6 +347,14 @@ pub fn join_lists<K: Clone + Ord>(mine: &mut Vec<Keyed<K>>, theirs: &[Keyed<K>])
 }
 
 /// Puts an item where it belongs in a sorted list, unless it is there.
+///
+/// ```
+/// use overt_core::register::insert_sorted;
+/// let mut shelves = vec!["crime", "romance"];
+/// insert_sorted(&mut shelves, "poetry");
+/// insert_sorted(&mut shelves, "poetry");
+/// assert_eq!(shelves, ["crime", "poetry", "romance"]);
+/// ```
 pub fn insert_sorted<T: Ord>(list: &mut Vec<T>, item: T) {
     if let Err(place) = list.binary_search(&item) {
         list.insert(place, item);

@@ -8,24 +8,36 @@ use crate::decide::{Facts, Rule, is_on, paused_until};
 use crate::profile::permitted;
 
 fields! {
-    /// How things stand for a slot.
+    /// How things stand for a slot. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{decide::Rule, json::from_text, status::Status};
+    /// let status: Status = from_text(r#"{"on": false, "personal": false, "rule": "paused", "until": 86400000, "stop": ["content"]}"#).unwrap();
+    /// assert_eq!((status.rule, status.until), (Rule::Paused, Some(86_400_000)));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Status {
-        /// Whether its purpose is on.
+        /// Whether its purpose is on: nothing about the purpose itself forbids it.
         pub on: bool as "on",
         /// Whether anything may be used.
         pub personal: bool as "personal",
-        /// The rule that decided.
+        /// The rule that decided whether it is on.
         pub rule: Rule as "rule",
-        /// Until when, where it is paused and time alone will change it.
+        /// Until when, in milliseconds since 1970, where it is paused and time alone will change it.
         pub until: Option<Ms> as "until",
-        /// The purposes that are not on, for the site to stop.
+        /// The ids of the purposes that are not on, for the site to stop.
         pub stop: Vec<String> as "stop",
     }
 }
 
 fields! {
-    /// What became of an act.
+    /// What became of an act. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{act::Outcome, json::from_text, status::Done};
+    /// let done: Done = from_text(r#"{"outcome": "alreadySo", "changed": false}"#).unwrap();
+    /// assert_eq!(done.outcome, Outcome::AlreadySo);
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Done {
         /// What.
@@ -35,7 +47,18 @@ fields! {
     }
 }
 
-/// How things stand for a slot.
+/// How things stand for a slot; one that is not declared is never on.
+///
+/// ```
+/// use overt_core::{decide::{Facts, Rule}, record::Record, status::status};
+#[doc = bookshop!(bought)]
+/// let bought = status(&facts, "for-you");
+/// assert!(bought.on && bought.personal && bought.stop.is_empty());
+///
+/// let new = status(&Facts { record: &Record::default(), ..facts }, "for-you");
+/// assert!(new.on && !new.personal, "it may, and there is nothing to use");
+/// assert_eq!(status(&facts, "no-such-slot").rule, Rule::Undeclared);
+/// ```
 pub fn status(facts: &Facts<'_>, slot: &str) -> Status {
     let purpose = facts.registry.slot(slot).map_or("", |s| s.purpose.as_str());
     let verdict = is_on(facts, purpose);

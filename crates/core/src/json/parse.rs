@@ -8,10 +8,20 @@ use super::{Fault, Value};
 /// How deep lists and objects may be nested; deeper is a fault.
 const DEPTH: u8 = 32;
 
-/// Reads text into a tree.
+/// Reads text into a tree. Values may stand in one another 32 deep, the outermost and the innermost counted.
 ///
 /// # Errors
-/// A [`Fault`] whose path is the line and the column, such as `line 3, column 14`.
+/// A [`Fault`] whose path is the line and the column, from 1 and in bytes, such as `line 3, column 14`.
+///
+/// ```
+/// use overt_core::json::{Value, parse};
+/// assert_eq!(parse("[12, 1e3]"), Ok(Value::List(vec![Value::Number(12), Value::Fraction("1e3".into())])));
+/// assert_eq!(parse("{\"shelf\":\n romance}").unwrap_err().path, "line 2, column 2");
+///
+/// let nested = |deep| ["[".repeat(deep), "]".repeat(deep)].concat();
+/// assert!(parse(&nested(32)).is_ok());
+/// assert!(parse(&nested(33)).is_err());
+/// ```
 pub fn parse(text: &str) -> Result<Value, Fault> {
     let mut parser = Parser { text, at: 0 };
     match parser.document() {
