@@ -107,8 +107,8 @@ macro_rules! home {
     };
 }
 
-pub mod lint;
 pub mod particulars;
+pub mod lint;
 pub mod register;
 pub mod signal;
 pub mod choice;

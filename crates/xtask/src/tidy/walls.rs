@@ -65,7 +65,76 @@ pub(super) fn source_rules(sources: &Sources) -> Vec<String> {
             found.push(format!("crates/core/src/lib.rs: `{attribute}` is missing."));
         }
     }
+    found.extend(core_is_read_downwards(sources));
     found
+}
+
+/// Each module of the core uses only those that stand above it in `lib.rs`, so that it can be read from the top.
+fn core_is_read_downwards(sources: &Sources) -> Vec<String> {
+    let order: Vec<&str> = sources.get("crates/core/src/lib.rs").unwrap_or_default().lines().filter_map(declared_module).collect();
+    let mut found = Vec::new();
+    for file in sources.with_ending(&["crates/core/src/"], &[".rs"]) {
+        let name = file.path.trim_start_matches("crates/core/src/").trim_end_matches(".rs");
+        let Some(own) = order.iter().position(|module| name.split('/').next() == Some(module)) else { continue };
+        let above = order.get(..=own).unwrap_or_default();
+        for (line, used) in used_modules(&file.text) {
+            if !above.contains(&used) {
+                found.push(format!("{}:{line}: `crate::{used}` does not stand above `{name}` in crates/core/src/lib.rs.", file.path));
+            }
+        }
+    }
+    found
+}
+
+/// The module that a line declares, such as `pub mod json;`.
+fn declared_module(line: &str) -> Option<&str> {
+    line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')
+}
+
+/// The modules of its own crate that a file names outside of comments and tests, each with its line.
+fn used_modules(text: &str) -> Vec<(usize, &str)> {
+    const CRATE: &str = "crate::";
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices(CRATE) {
+        let before = code.get(..at).unwrap_or_default();
+        let in_comment = before.lines().next_back().is_some_and(|line| !before.ends_with('\n') && line.contains("//"));
+        // What a macro names by `$crate` is used where the macro is.
+        if in_comment || before.ends_with('$') {
+            continue;
+        }
+        let after = code.get(at + CRATE.len()..).unwrap_or_default();
+        let names = match after.strip_prefix('{') {
+            Some(list) => first_names(list),
+            None => vec![first_word(after)],
+        };
+        let line = line_number(text, at);
+        found.extend(names.into_iter().map(|name| (line, name)));
+    }
+    found
+}
+
+/// The modules of `{a::B, c::{D, E}}`, after its first bracket.
+fn first_names(list: &str) -> Vec<&str> {
+    let mut depth = 1_usize;
+    let mut names = vec![first_word(list)];
+    for (at, character) in list.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 1 => break,
+            '}' => depth -= 1,
+            ',' if depth == 1 => names.push(first_word(list.get(at + 1..).unwrap_or_default())),
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.find(|character: char| !character.is_alphanumeric() && character != '_');
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
 }
 
 /// Rules that cargo's own tree shows, with the features each crate really gets in the browser.
@@ -151,6 +220,39 @@ mod tests {
         assert_eq!(broken("src/ui.rs", &format!("// {marker}: later")), 1);
         assert_eq!(broken("src/ui.rs", &format!("// {marker} #12: later")), 0);
         assert_eq!(broken("src/ui.rs", &format!("// {marker}(#12): later")), 0);
+    }
+
+    fn against_the_order(path: &str, text: &str) -> Vec<String> {
+        let files = vec![
+            Source {
+                path: "crates/core/src/lib.rs".to_owned(),
+                text: "mod named;\npub mod json;\npub mod id;\npub mod clock;\n".to_owned(),
+            },
+            Source { path: path.to_owned(), text: text.to_owned() },
+        ];
+        core_is_read_downwards(&Sources { files })
+    }
+
+    #[test]
+    fn a_module_of_the_core_uses_only_those_above_it() {
+        let path = "crates/core/src/id.rs";
+        assert!(against_the_order(path, "use crate::json::Json;\nuse crate::{id::Id, json::{Reader, Value}};").is_empty());
+        let found = against_the_order(path, "use crate::json::Json;\nuse crate::{json::{Reader, Value}, clock::Ms};");
+        assert_eq!(found, ["crates/core/src/id.rs:2: `crate::clock` does not stand above `id` in crates/core/src/lib.rs."]);
+        assert_eq!(against_the_order(path, "fn day() -> crate::clock::Day { 0 }").len(), 1);
+        assert_eq!(against_the_order("crates/core/src/json/parse.rs", "use crate::id::Id;").len(), 1);
+    }
+
+    #[test]
+    fn comments_macros_and_tests_may_name_what_stands_below() {
+        let path = "crates/core/src/json.rs";
+        for text in [
+            "/// See [`Id`](crate::id::Id).",
+            "macro_rules! m { () => { $crate::id::Id } }",
+            "fn f() {}\n#[cfg(test)]\nmod tests {\n    use crate::id::Id;\n}",
+        ] {
+            assert!(against_the_order(path, text).is_empty(), "{text}");
+        }
     }
 
     #[test]
