@@ -24,11 +24,20 @@ use crate::registry::Registry;
 pub use loosen::*;
 
 /// When something is done, by whom, and a name for it that nothing else has.
+///
+/// ```
+/// use overt_core::{act::{Moment, Tighten, tighten}, history::Actor, id::Id, record::Record, registry::Registry};
+/// let (registry, mut record) = (Registry::default(), Record::default());
+/// let moment = Moment { registry: &registry, now: 1_800_000_000_000, actor: Actor::Gesture, fresh: Id::new("f3a94c01").unwrap() };
+/// tighten(&mut record, &Tighten::Off, &moment);
+/// assert_eq!(record.history[0].id.as_str(), "f3a94c01");
+/// assert_eq!(record.device.unwrap().as_str(), "f3a94c01", "the first deed of all names the device as well");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Moment<'a> {
     /// What the site declares.
     pub registry: &'a Registry,
-    /// The time.
+    /// The time, in milliseconds since 1970.
     pub now: Ms,
     /// Who.
     pub actor: Actor,
@@ -37,6 +46,14 @@ pub struct Moment<'a> {
 }
 
 /// What makes personalization less.
+///
+/// ```
+/// use overt_core::{act::{Outcome, Tighten, tighten}, choice::Scope, clock::days_after};
+#[doc = bookshop!(visitor)]
+/// let pause = Tighten::Pause { scope: Scope::All, until: Some(days_after(now, 1)) };
+/// assert_eq!(tighten(&mut record, &pause, &moment("pause-1")), Outcome::Done);
+/// assert_eq!(tighten(&mut record, &pause, &moment("pause-2")), Outcome::AlreadySo);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tighten {
     /// Everything off, and whatever the site adds later as well.
@@ -64,7 +81,7 @@ pub enum Tighten {
     Pause {
         /// About what.
         scope: Scope,
-        /// Until when; `None` until the visitor says.
+        /// Until when, in milliseconds since 1970; `None` until the visitor says.
         until: Option<Ms>,
     },
     /// What was learned is put away, and gone after the undo window.
@@ -90,6 +107,12 @@ pub enum Tighten {
 
 fields! {
     /// A tightening as it comes from the page: `{"act": "pause", "scope": "all", "until": 1795478400000}`.
+    ///
+    /// ```
+    /// use overt_core::{act::TightenText, choice::Scope, history::Deed, json::from_text};
+    /// let text: TightenText = from_text(r#"{"act": "pause", "scope": "all", "until": 1795478400000}"#).unwrap();
+    /// assert_eq!((text.act, text.scope, text.until), (Deed::Pause, Some(Scope::All), Some(1_795_478_400_000)));
+    /// ```
     #[derive(Debug)]
     pub struct TightenText {
         /// Which: `off`, `turnOff`, `refuse`, `withdraw`, `pause`, `reset` or `dial`.
@@ -102,11 +125,18 @@ fields! {
         pub scope: Option<Scope> as "scope",
         /// For a dial: where to.
         pub to: Option<Dial> as "to",
-        /// For a pause: until when.
+        /// For a pause: until when, in milliseconds since 1970; until the visitor says, where it is not there.
         pub until: Option<Ms> as "until",
     }
 }
 
+/// What a page may hand over as text. There is no text for loosening.
+///
+/// ```
+/// use overt_core::act::Tighten;
+/// assert!(Tighten::from_text(r#"{"act": "dial", "scope": "signal:viewed.shelf", "to": "less"}"#).is_some());
+/// assert!(Tighten::from_text(r#"{"act": "resume", "scope": "all"}"#).is_none());
+/// ```
 impl Tighten {
     /// Reads a tightening; anything else, above all anything that would loosen, is nothing.
     ///
@@ -151,6 +181,14 @@ named! {
 /// Tightens: what stands is joined with what is asked, so nothing becomes looser.
 ///
 /// A record that has no room left for another decision turns everything off instead, which takes none: it never holds less than was asked.
+///
+/// ```
+/// use overt_core::act::{Outcome, Tighten, tighten};
+#[doc = bookshop!(visitor)]
+/// assert_eq!(tighten(&mut record, &Tighten::Off, &moment("off-1")), Outcome::Done);
+/// assert!(!record.mode().admits("content"));
+/// assert_eq!(record.history[0].before[0].as_str(), "content", "what was on before, so that there is a way back");
+/// ```
 pub fn tighten(record: &mut Record, act: &Tighten, moment: &Moment<'_>) -> Outcome {
     if record.is_full() {
         return everything_off(record, moment);
@@ -167,7 +205,14 @@ pub fn tighten(record: &mut Record, act: &Tighten, moment: &Moment<'_>) -> Outco
     }
 }
 
-/// Notes that a script tried to loosen something, and that nothing happened.
+/// Notes that a script tried to loosen something, and that nothing happened. Of what was tried 32 characters are kept.
+///
+/// ```
+/// use overt_core::{act::note_blocked, history::Deed};
+#[doc = bookshop!(visitor)]
+/// note_blocked(&mut record, "on", &moment("try-1"));
+/// assert_eq!((record.history[0].deed, record.history[0].tried.as_deref()), (Deed::Blocked, Some("on")));
+/// ```
 pub fn note_blocked(record: &mut Record, tried: &str, moment: &Moment<'_>) {
     let entry = begin(record, moment, Deed::Blocked, Scope::All);
     finish(record, Event { tried: Some(tried.chars().take(32).collect()), ..entry });

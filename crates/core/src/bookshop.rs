@@ -2,12 +2,28 @@
 
 /// A bookshop that sorts by the authors of whom one has bought something: `registry`, and the moment `now` on day 20000.
 ///
-/// With `bought`: also the `record` of a visitor who has just bought one book by Jane Austen, the `device`, and the `facts` with these.
+/// With `visitor`: also the `record` of a visitor who has just bought one book by Jane Austen, its `device`, the `context`,
+/// and `moment`, by which the visitor does something under a name of its own. With `bought`: also the `facts` with these.
 macro_rules! bookshop {
     () => {
-        concat!(bookshop!(@hidden), "\n// `registry` is a bookshop that sorts by authors, `now` the moment.")
+        concat!(bookshop!(@shop), "\n// `registry` is a bookshop that sorts by authors, `now` the moment.")
     };
-    (@hidden) => {
+    (visitor) => {
+        concat!(
+            bookshop!(@shop),
+            bookshop!(@visitor),
+            "\n// `record` is that of a visitor who has bought one book by Jane Austen; `moment` names what they do."
+        )
+    };
+    (bought) => {
+        concat!(
+            bookshop!(@shop),
+            bookshop!(@visitor),
+            "\n# let facts = overt_core::decide::Facts { registry: &registry, record: &record, context };",
+            "\n// `facts`: with what is known of a visitor who has bought one book by Jane Austen."
+        )
+    };
+    (@shop) => {
         r###"# let (registry, findings) = overt_core::registry::Registry::load(r##"{
 #     "version": 1,
 #     "purposes": [{"id": "content", "does": "Puts your authors first.", "why": "The shop has many books.", "youGet": "Less to search.", "legalBasis": "legitimateInterest"}],
@@ -17,17 +33,15 @@ macro_rules! bookshop {
 # assert!(findings.is_empty());
 # let now = 20_000 * overt_core::limits::DAY_MS + 1;"###
     };
-    (bought) => {
-        concat!(
-            bookshop!(@hidden),
-            r###"
+    (@visitor) => {
+        r###"
 # let mut record = overt_core::record::Record::default();
 # let device = overt_core::id::Id::new("phone").unwrap();
 # let bought = overt_core::observe::Observation { signal: "bought.author".into(), value: "austen".into(), label: "Jane Austen".into() };
 # let context = overt_core::decide::Context { now, ..Default::default() };
 # overt_core::observe::observe(&mut record, &registry, &context, &device, &[bought]);
-# let facts = overt_core::decide::Facts { registry: &registry, record: &record, context };
-// `facts`: with what is known of a visitor who has bought one book by Jane Austen."###
-        )
+# let moment = |name: &str| overt_core::act::Moment {
+#     registry: &registry, now, actor: overt_core::history::Actor::Gesture, fresh: overt_core::id::Id::new(name).unwrap(),
+# };"###
     };
 }

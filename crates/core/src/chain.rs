@@ -56,6 +56,14 @@ fields! {
     }
 }
 
+/// An entry has one text, so that its hash stands for it.
+///
+/// ```
+/// use overt_core::{chain::{Entry, append}, hash::Hash, json::from_text};
+/// # let event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+/// let entry: Entry = from_text(&append(&mut None, event, Hash::ZERO, Hash::ZERO, None)).unwrap();
+/// assert_eq!(from_text(&entry.line()), Ok(entry));
+/// ```
 impl Entry {
     /// The entry as its line in the log, without the newline.
     ///

@@ -13,6 +13,13 @@ use crate::register::insert_sorted;
 use crate::registry::{Category, Mode, Place, Registry};
 
 /// What a choice is about. In JSON one word or two, such as `"all"` or `"signal:viewed.shelf"`.
+///
+/// ```
+/// use overt_core::{choice::Scope, id::Id, json::{from_text, to_text}};
+/// let shelf = Scope::Value(Id::new("viewed.shelf").unwrap(), Id::new("romance").unwrap());
+/// assert_eq!(to_text(&shelf), r#""value:viewed.shelf=romance""#);
+/// assert_eq!(from_text(r#""value:viewed.shelf=romance""#), Ok(shelf));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// Everything on this site.
@@ -39,6 +46,14 @@ pub enum Scope {
     Unknown(String),
 }
 
+/// A scope as text is what it was, and one that is not known is kept.
+///
+/// ```
+/// use overt_core::choice::Scope;
+/// for text in ["all", "purpose:content", "category:health", "source:otherSite", "mood:calm"] {
+///     assert_eq!(Scope::from_text(text).to_text(), text);
+/// }
+/// ```
 impl Scope {
     /// Reads a scope; text that is none becomes [`Scope::Unknown`].
     ///
@@ -74,7 +89,12 @@ impl Scope {
         }
     }
 
-    /// The scope as it is written.
+    /// The scope as it is written, without quotes.
+    ///
+    /// ```
+    /// use overt_core::{choice::Scope, registry::Category};
+    /// assert_eq!(Scope::Category(Category::Health).to_text(), "category:health");
+    /// ```
     pub fn to_text(&self) -> String {
         match self {
             Scope::All => "all".into(),
@@ -130,7 +150,15 @@ named! {
     unknown = Follow
 }
 
-/// A choice at one scope, in the order of protectiveness.
+/// A choice at one scope, in the order of protectiveness. In JSON an object whose `state` is `on`, `follow`, `paused` or `off`.
+///
+/// ```
+/// use overt_core::{choice::{Choice, OffKind}, json::from_text};
+/// let object: Choice = from_text(r#"{"state": "off", "at": 1800000000000, "kind": "object"}"#).unwrap();
+/// assert_eq!(object, Choice::Off { at: 1_800_000_000_000, kind: OffKind::Object });
+/// let unknown: Choice = from_text(r#"{"state": "sometimes"}"#).unwrap();
+/// assert!(matches!(unknown, Choice::Off { .. }), "a word that is not known is read as off");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// On here; it lifts no other scope's no.
@@ -139,9 +167,9 @@ pub enum Choice {
     Follow,
     /// Nothing is used or learned for a while.
     Paused {
-        /// Since when.
+        /// Since when, in milliseconds since 1970.
         from: Ms,
-        /// Until when; `None` until the visitor says.
+        /// Until when, in milliseconds since 1970; `None` until the visitor says.
         until: Option<Ms>,
         /// What it ends to.
         then: Then,
@@ -150,18 +178,36 @@ pub enum Choice {
     },
     /// Nothing is used or learned.
     Off {
-        /// Since when.
+        /// Since when, in milliseconds since 1970.
         at: Ms,
         /// Why.
         kind: OffKind,
     },
 }
 
+/// A choice is read at a moment, and of several the most protective.
+///
+/// ```
+/// use overt_core::choice::{Choice, OffKind};
+/// let off = Choice::Off { at: 0, kind: OffKind::OptOut };
+/// assert_eq!(Choice::On.more_protective(off.clone()), off);
+/// ```
 impl Choice {
     /// The choice as it reads at a moment, with what the site declares then.
     ///
     /// A pause is active from its beginning to its end, and before its beginning too: a clock that went back resumes nothing.
     /// Then it reads as what it ended to; but where the site has changed what it does, with whom or from where, it stays until the visitor says.
+    ///
+    /// ```
+    /// use overt_core::{choice::{Choice, Then}, registry::Registry};
+    /// let registry = Registry::default();
+    /// let pause = Choice::Paused { from: 0, until: Some(1000), then: Then::On, knew: Some(registry.fingerprint()) };
+    /// assert_eq!(pause.at(999, &registry), pause);
+    /// assert_eq!(pause.at(1000, &registry), Choice::On);
+    ///
+    /// let changed = Registry::valid_parts(r#"{"signals": [{"id": "bought"}]}"#).unwrap();
+    /// assert!(matches!(pause.at(1000, &changed), Choice::Paused { until: None, .. }), "there is something new to know");
+    /// ```
     pub fn at(&self, now: Ms, registry: &Registry) -> Choice {
         let Choice::Paused { from, until: Some(until), then, knew } = self else { return self.clone() };
         if now < *until || now < *from {
@@ -177,6 +223,13 @@ impl Choice {
     }
 
     /// The more protective of two: a later end beats an earlier one, and Off beats every pause.
+    ///
+    /// ```
+    /// use overt_core::choice::{Choice, Then};
+    /// let until = |end| Choice::Paused { from: 0, until: end, then: Then::Follow, knew: None };
+    /// assert_eq!(until(Some(7)).more_protective(until(Some(9))), until(Some(9)));
+    /// assert_eq!(until(Some(9)).more_protective(until(None)), until(None));
+    /// ```
     pub fn more_protective(self, other: Choice) -> Choice {
         if other.rank() > self.rank() { other } else { self }
     }
@@ -267,8 +320,20 @@ named! {
     unknown = Off
 }
 
+/// What a dial does to a signal.
+///
+/// ```
+/// use overt_core::choice::Dial;
+/// assert!(Dial::ALL.is_sorted_by_key(|dial| dial.multiplier()));
+/// ```
 impl Dial {
-    /// What it multiplies by, in thousandths.
+    /// What it multiplies by, in thousandths: 0 to [`DIAL_CAP`].
+    ///
+    /// ```
+    /// use overt_core::choice::Dial;
+    /// assert_eq!(Dial::Less.multiplier(), 500, "half");
+    /// assert_eq!(Dial::OnlyThis.multiplier(), overt_core::limits::DIAL_CAP);
+    /// ```
     pub fn multiplier(self) -> i32 {
         match self {
             Dial::Off => 0,
@@ -283,6 +348,12 @@ impl Dial {
 /// Which purposes may be on at all.
 ///
 /// "Everything off" is a list of none, so purposes that the site adds later are off as well.
+///
+/// ```
+/// use overt_core::choice::AllMode;
+/// let everything_off = AllMode::OnlyAllowed(Vec::new());
+/// assert!(!everything_off.admits("whatever-the-site-adds-next-year"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AllMode {
     /// Whatever the other rules allow.
@@ -292,8 +363,21 @@ pub enum AllMode {
     OnlyAllowed(Vec<Id>),
 }
 
+/// Of two modes the one that admits less counts.
+///
+/// ```
+/// use overt_core::choice::AllMode;
+/// let off = AllMode::OnlyAllowed(Vec::new());
+/// assert_eq!(AllMode::Everything.intersection(&off), off);
+/// ```
 impl AllMode {
-    /// Whether a purpose may be on.
+    /// Whether a purpose may be on, by its id.
+    ///
+    /// ```
+    /// use overt_core::{choice::AllMode, id::Id};
+    /// let only = AllMode::OnlyAllowed(vec![Id::new("content").unwrap()]);
+    /// assert!(only.admits("content") && !only.admits("ads"));
+    /// ```
     pub fn admits(&self, purpose: &str) -> bool {
         match self {
             AllMode::Everything => true,
@@ -302,6 +386,13 @@ impl AllMode {
     }
 
     /// What both admit.
+    ///
+    /// ```
+    /// use overt_core::{choice::AllMode, id::Id};
+    /// let [ads, content, news] = ["ads", "content", "news"].map(|id| Id::new(id).unwrap());
+    /// let (phone, tablet) = (AllMode::OnlyAllowed(vec![ads, content.clone()]), AllMode::OnlyAllowed(vec![content.clone(), news]));
+    /// assert_eq!(phone.intersection(&tablet), AllMode::OnlyAllowed(vec![content]));
+    /// ```
     pub fn intersection(self, other: &AllMode) -> AllMode {
         match (self, other) {
             (AllMode::Everything, other) => other.clone(),

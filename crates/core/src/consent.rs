@@ -24,10 +24,16 @@ named! {
 }
 
 fields! {
-    /// One answer to one purpose.
+    /// One answer to one purpose. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{consent::{Consent, ConsentStatus}, json::from_text};
+    /// let yes: Consent = from_text(r#"{"at": 1000, "notice": "2027-01", "registry": 1, "status": "given", "validUntil": 2000}"#).unwrap();
+    /// assert_eq!((yes.status, yes.names.len()), (ConsentStatus::Given, 0), "to nothing but the purpose");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub struct Consent {
-        /// When.
+        /// When, in milliseconds since 1970.
         pub at: Ms as "at",
         /// Its name, which its receipt bears.
         pub id: Option<Id> as "id",
@@ -41,13 +47,27 @@ fields! {
         pub shown: Option<Hash> as "shown",
         /// What the answer was.
         pub status: ConsentStatus as "status",
-        /// Until when a yes holds.
+        /// Until when a yes holds, in milliseconds since 1970; it ends with that moment.
         pub valid_until: Ms as "validUntil",
     }
 }
 
+/// A yes holds for one notice and for a time.
+///
+/// ```
+/// use overt_core::{consent::Consent, json::from_text};
+/// let yes: Consent = from_text(r#"{"at": 1000, "notice": "2027-01", "registry": 1, "status": "given", "validUntil": 2000}"#).unwrap();
+/// assert!(yes.is_valid("2027-01", 1000));
+/// assert!(!yes.is_valid("2027-02", 1000), "the notice has changed");
+/// ```
 impl Consent {
     /// Whether it is a yes to this notice that still holds. One given in the future does not: clocks jump.
+    ///
+    /// ```
+    /// use overt_core::{consent::Consent, json::from_text};
+    /// let yes: Consent = from_text(r#"{"at": 1000, "notice": "2027-01", "registry": 1, "status": "given", "validUntil": 2000}"#).unwrap();
+    /// assert_eq!([999, 1000, 1999, 2000].map(|now| yes.is_valid("2027-01", now)), [false, true, true, false]);
+    /// ```
     pub fn is_valid(&self, notice: &str, now: Ms) -> bool {
         self.status == ConsentStatus::Given && self.notice == notice && self.at <= now && now < self.valid_until
     }

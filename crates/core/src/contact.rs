@@ -38,6 +38,12 @@ named! {
     unknown = Never
 }
 
+/// A cadence in days.
+///
+/// ```
+/// use overt_core::contact::Cadence;
+/// assert_eq!(Cadence::from_word("weekly").days(), Some(7));
+/// ```
 impl Cadence {
     /// How many days lie between one contact and the next at the least; `None` where there is no next.
     ///
@@ -92,6 +98,12 @@ named! {
 
 fields! {
     /// What the visitor chose for one topic on one channel.
+    ///
+    /// ```
+    /// use overt_core::{contact::{Cadence, ContactChoice, Standing}, json::from_text};
+    /// let choice: ContactChoice = from_text(r#"{"topic": "order-updates", "channel": "email"}"#).unwrap();
+    /// assert_eq!((choice.cadence, choice.standing), (Cadence::Never, Standing::Open), "nothing was asked for");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ContactChoice {
         /// How often.
@@ -109,6 +121,12 @@ fields! {
     /// The hours in which nobody is contacted, as minutes after midnight in the visitor's zone.
     ///
     /// Where the end is before the beginning they span midnight; where both are the same they never end.
+    ///
+    /// ```
+    /// use overt_core::{contact::QuietHours, json::from_text};
+    /// let night: QuietHours = from_text(r#"{"from": 1320, "until": 420}"#).unwrap();
+    /// assert_eq!((night.from / 60, night.until / 60), (22, 7), "from ten in the evening to seven");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct QuietHours {
         /// The first minute, 0 to 1439.
@@ -120,6 +138,15 @@ fields! {
 
 fields! {
     /// The most contacts within any so many days.
+    ///
+    /// ```
+    /// use overt_core::{contact::{ContactRules, Permission, may_contact}, id::Id, json::from_text};
+    /// let rules: ContactRules = from_text(r#"{"cap": {"days": 30, "most": 2},
+    ///     "choices": [{"topic": "news", "channel": "email", "cadence": "whenItMatters"}]}"#).unwrap();
+    /// let (news, email) = (Id::new("news").unwrap(), Id::new("email").unwrap());
+    /// assert_eq!(may_contact(&rules, &news, &email, 3, 0, &[1]), Permission::Allow);
+    /// assert_ne!(may_contact(&rules, &news, &email, 3, 0, &[1, 2]), Permission::Allow, "two within 30 days are enough");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Cap {
         /// How long the window is, in days; none counts as one.
@@ -131,6 +158,13 @@ fields! {
 
 fields! {
     /// All that the visitor chose about being contacted.
+    ///
+    /// ```
+    /// use overt_core::{contact::{ContactRule, ContactRules, Permission, may_contact}, id::Id};
+    /// let (news, email) = (Id::new("news").unwrap(), Id::new("email").unwrap());
+    /// let nothing_said = may_contact(&ContactRules::default(), &news, &email, 0, 0, &[]);
+    /// assert_eq!(nothing_said, Permission::Deny { rule: ContactRule::Cadence, next_allowed: None });
+    /// ```
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ContactRules {
         /// The most, topic by topic and channel by channel.
@@ -143,6 +177,12 @@ fields! {
 }
 
 /// Whether a contact may be made.
+///
+/// ```
+/// use overt_core::contact::{ContactRule, Permission};
+/// let permission = Permission::Deny { rule: ContactRule::Cadence, next_allowed: Some(1_800_000_000_000) };
+/// assert!(matches!(permission, Permission::Deny { next_allowed: Some(moment), .. } if moment > 0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
     /// It may.
@@ -151,7 +191,7 @@ pub enum Permission {
     Deny {
         /// The first rule that is against it.
         rule: ContactRule,
-        /// When it may, if nothing else happens until then; `None` where only the visitor can change it.
+        /// When it may, in milliseconds since 1970, if nothing else happens until then; `None` where only the visitor can change it.
         next_allowed: Option<Ms>,
     },
 }

@@ -78,6 +78,13 @@ named! {
     unknown = Nobody
 }
 
+/// A rule as people and tests speak of it.
+///
+/// ```
+/// use overt_core::decide::Rule;
+/// assert_eq!(Rule::ALL.first().map(|rule| rule.number()), Some("R0"));
+/// assert!(Rule::ALL.is_sorted(), "what stands first decides first");
+/// ```
 impl Rule {
     /// Who can lift its no.
     ///
@@ -128,9 +135,18 @@ impl Rule {
 }
 
 /// What holds at the moment, apart from what is declared and what is kept.
+///
+/// ```
+/// use overt_core::decide::{Context, Facts, Rule, is_on};
+#[doc = bookshop!(bought)]
+/// assert_eq!(is_on(&facts, "content"), Ok(()));
+/// let refused = registry.purpose_ids().collect::<Vec<_>>();
+/// let context = Context { refused: &refused, ..facts.context };
+/// assert_eq!(is_on(&Facts { context, ..facts }, "content"), Err(Rule::UaSignal));
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {
-    /// The time.
+    /// The time, in milliseconds since 1970.
     pub now: Ms,
     /// What is broken.
     pub trouble: Option<Trouble>,
@@ -143,6 +159,13 @@ pub struct Context<'a> {
 }
 
 /// What a decision rests on, besides the question.
+///
+/// ```
+/// use overt_core::{decide::{Context, Facts, Rule, is_on}, record::{Record, Trouble}, registry::Registry};
+/// let context = Context { trouble: Some(Trouble::RegistryMissing), ..Context::default() };
+/// let facts = Facts { registry: &Registry::default(), record: &Record::default(), context };
+/// assert_eq!(is_on(&facts, "content"), Err(Rule::Integrity), "nothing is certain, so nothing is on");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// What the site declares.
@@ -154,6 +177,14 @@ pub struct Facts<'a> {
 }
 
 /// The question.
+///
+/// ```
+/// use overt_core::decide::{Rule, Subject, decide};
+#[doc = bookshop!(bought)]
+/// let austen = Subject { signal: "bought.author", value: Some("austen"), purpose: "content", slot: "for-you" };
+/// assert_eq!(decide(&facts, &austen).rule, Rule::Allow);
+/// assert_eq!(decide(&facts, &Subject { value: Some("eco"), ..austen }).rule, Rule::Stale, "there is no evidence of it");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// The id of the signal.
@@ -167,7 +198,12 @@ pub struct Subject<'a> {
 }
 
 fields! {
-    /// What one rule said.
+    /// What one rule said. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{decide::{Rule, Verdict}, json::to_text};
+    /// assert_eq!(to_text(&Verdict { rule: Rule::Paused, passes: false }), r#"{"rule":"paused","passes":false}"#);
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Verdict {
         /// The rule.
@@ -178,20 +214,30 @@ fields! {
 }
 
 fields! {
-    /// The answer.
+    /// The answer. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::{OffKind, Scope}, decide::{Facts, Rule, Subject, decide}};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+    /// let facts = Facts { registry: &registry, record: &record, context };
+    /// let decision = decide(&facts, &Subject { signal: "bought.author", value: Some("austen"), purpose: "content", slot: "for-you" });
+    /// assert_eq!((decision.allow, decision.weight, decision.rule), (false, 0, Rule::OptedOut));
+    /// assert_eq!((decision.scope, decision.off), (Some(Scope::All), Some(OffKind::OptOut)));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Decision {
         /// Whether it may be used.
         pub allow: bool as "allow",
-        /// How much it counts, in thousandths; 0 where it may not.
+        /// How much it counts, in thousandths, 0 to 2000; 0 where it may not.
         pub weight: i32 as "weight",
         /// The rule that decided.
         pub rule: Rule as "rule",
-        /// What every rule said.
+        /// What every rule said, in the order of precedence.
         pub trace: Vec<Verdict> as "trace",
         /// Whether a yes could change it, and asking now would be no bother.
         pub can_ask: bool as "canAsk",
-        /// Until when, where time alone will change it.
+        /// Until when, in milliseconds since 1970, where time alone will change it.
         pub until: Option<Ms> as "until",
         /// For what the visitor turned off, paused or dialled down: the scope at which.
         pub scope: Option<Scope> as "scope",
@@ -200,13 +246,32 @@ fields! {
     }
 }
 
-/// Decides.
+/// Decides: every rule is asked, and the first that says no, in the order of [`Rule`], is the one reported.
+///
+/// ```
+/// use overt_core::decide::{Subject, decide};
+#[doc = bookshop!(bought)]
+/// let subject = Subject { signal: "bought.author", value: Some("austen"), purpose: "content", slot: "for-you" };
+/// let decision = decide(&facts, &subject);
+/// assert_eq!((decision.allow, decision.weight), (true, 400));
+/// assert!(decision.trace.iter().all(|verdict| verdict.passes), "every rule was asked");
+/// ```
 pub fn decide(facts: &Facts<'_>, subject: &Subject<'_>) -> Decision {
     let case = Case::new(facts, subject.signal, subject.value, subject.purpose, Some(subject.slot));
     case.decision()
 }
 
 /// Whether something may be learned at all: every rule but those about what is already known or where it would be shown.
+///
+/// # Errors
+/// The first rule that is against it.
+///
+/// ```
+/// use overt_core::decide::{Rule, may_learn};
+#[doc = bookshop!(bought)]
+/// assert_eq!(may_learn(&facts, "bought.author", "eco", "content"), Ok(()));
+/// assert_eq!(may_learn(&facts, "read.page", "17", "content"), Err(Rule::Undeclared));
+/// ```
 pub fn may_learn(facts: &Facts<'_>, signal: &str, value: &str, purpose: &str) -> Result<(), Rule> {
     let case = Case::new(facts, signal, Some(value), purpose, None);
     let refusal =
@@ -217,6 +282,16 @@ pub fn may_learn(facts: &Facts<'_>, signal: &str, value: &str, purpose: &str) ->
 /// Whether a purpose is on: nothing about the purpose itself forbids it.
 ///
 /// The rules about single signals are not asked.
+///
+/// # Errors
+/// The first rule that is against it.
+///
+/// ```
+/// use overt_core::decide::{Rule, is_on};
+#[doc = bookshop!(bought)]
+/// assert_eq!(is_on(&facts, "content"), Ok(()));
+/// assert_eq!(is_on(&facts, "ads"), Err(Rule::Undeclared));
+/// ```
 pub fn is_on(facts: &Facts<'_>, purpose: &str) -> Result<(), Rule> {
     let case = Case::of_purpose(facts, purpose);
     let asked = [Rule::Integrity, Rule::UaSignal, Rule::GpcSoft, Rule::OptedOut, Rule::Paused, Rule::NoConsent];
@@ -227,7 +302,15 @@ pub fn is_on(facts: &Facts<'_>, purpose: &str) -> Result<(), Rule> {
     refusal.map_or(Ok(()), |(rule, _)| Err(*rule))
 }
 
-/// Until when the purpose is paused: `None` where it is not, `Some(None)` until the visitor says.
+/// Until when the purpose is paused, in milliseconds since 1970: `None` where it is not, `Some(None)` until the visitor says.
+///
+/// ```
+/// use overt_core::{act::{Tighten, tighten}, choice::Scope, decide::{Facts, paused_until}};
+#[doc = bookshop!(visitor)]
+/// tighten(&mut record, &Tighten::Pause { scope: Scope::All, until: None }, &moment("pause-1"));
+/// let facts = Facts { registry: &registry, record: &record, context };
+/// assert_eq!(paused_until(&facts, "content"), Some(None), "until the visitor says");
+/// ```
 pub fn paused_until(facts: &Facts<'_>, purpose: &str) -> Option<Option<Ms>> {
     let case = Case::of_purpose(facts, purpose);
     case.pause().map(|(_, until)| until)
@@ -464,6 +547,15 @@ impl<'a> Case<'a> {
 }
 
 /// The kind of the strictest Off that stands for a purpose, for words only.
+///
+/// ```
+/// use overt_core::{act::{Tighten, tighten}, choice::{OffKind, Scope}, decide::off_kind};
+#[doc = bookshop!(visitor)]
+/// assert_eq!(off_kind(&record, "content"), None);
+/// let scope = Scope::from_text("purpose:content");
+/// tighten(&mut record, &Tighten::TurnOff { scope, kind: OffKind::Object }, &moment("off-1"));
+/// assert_eq!(off_kind(&record, "content"), Some(OffKind::Object));
+/// ```
 pub fn off_kind(record: &Record, purpose: &str) -> Option<OffKind> {
     let scopes = [Some(Scope::All), Id::new(purpose).map(Scope::Purpose)];
     scopes.into_iter().flatten().find_map(|s| match record.choice(&s) {
@@ -473,6 +565,14 @@ pub fn off_kind(record: &Record, purpose: &str) -> Option<OffKind> {
 }
 
 /// The label for a value: the site's own, or what was said with the observation, or the id.
+///
+/// ```
+/// use overt_core::decide::label;
+#[doc = bookshop!(visitor)]
+/// assert_eq!(label(&registry, &record.learned[0]), "Jane Austen");
+/// record.learned[0].label.clear();
+/// assert_eq!(label(&registry, &record.learned[0]), "austen");
+/// ```
 pub fn label(registry: &Registry, learned: &Learned) -> String {
     let declared = registry.signal(learned.signal.as_str()).and_then(|s| s.value(learned.value.as_str())).map(|v| v.label.clone());
     declared

@@ -14,6 +14,13 @@ use crate::json::{Json, Reader, Value};
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hash([u8; 32]);
 
+/// A digest is made of bytes, and written in 64 hexadecimal digits.
+///
+/// ```
+/// use overt_core::hash::Hash;
+/// let digest = Hash::of(b"off");
+/// assert_eq!(Hash::from_hex(&digest.to_hex()), Some(digest));
+/// ```
 impl Hash {
     /// All zeros: what stands where there is nothing to be hashed. No text is known whose digest it is.
     ///

@@ -79,12 +79,20 @@ named! {
 }
 
 fields! {
-    /// One entry.
+    /// One entry. In JSON an object; fields that say nothing about a deed are left out, lists apart.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, history::{Actor, Deed}};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+    /// let event = &record.history[0];
+    /// assert_eq!((event.actor, event.deed, event.at), (Actor::Gesture, Deed::Off, now));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Event {
         /// Who.
         pub actor: Actor as "actor",
-        /// When.
+        /// When, in milliseconds since 1970.
         pub at: Ms as "at",
         /// For on and off: the purposes that were on before.
         pub before: Vec<Id> as "before",
@@ -112,7 +120,7 @@ fields! {
         pub to: Option<Dial> as "to",
         /// For a blocked attempt: what was tried.
         pub tried: Option<String> as "tried",
-        /// For a pause: until when; nothing means until the visitor says.
+        /// For a pause: until when, in milliseconds since 1970; nothing means until the visitor says.
         pub until: Option<Ms> as "until",
     }
 }
@@ -130,8 +138,23 @@ impl PartialOrd for Event {
     }
 }
 
+/// What an entry takes of the room that the history has.
+///
+/// ```
+/// use overt_core::{act::{Tighten, tighten}, json::to_text};
+#[doc = bookshop!(visitor)]
+/// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+/// assert!(to_text(&record.history[0]).len() <= record.history[0].bytes());
+/// ```
 impl Event {
     /// How many bytes of JSON it takes at the most.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, limits::HISTORY_BYTES};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+    /// assert!(HISTORY_BYTES / record.history[0].bytes() > 80, "so many of them stay at the least");
+    /// ```
     pub fn bytes(&self) -> usize {
         let names: usize = self.names.iter().map(|s| s.to_text().len() + 3).sum();
         let before: usize = self.before.iter().map(|p| p.as_str().len() + 3).sum();

@@ -10,7 +10,14 @@ use crate::registry::{
 };
 
 fields! {
-    /// One thing that is wrong, where, and how to mend it.
+    /// One thing that is wrong, where, and how to mend it. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{lint::findings, registry::FindingCode};
+    /// let finding = &findings("{\"purposes\": 7}")[0];
+    /// assert_eq!((finding.code, finding.path.as_str()), (FindingCode::Unreadable, "purposes"));
+    /// assert_eq!(finding.sentence, "This should be a list in square brackets.");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Finding {
         /// What is wrong.
@@ -24,6 +31,14 @@ fields! {
     }
 }
 
+/// Reading with a word for everything that is left out; [`Registry::valid_parts`] reads the same without.
+///
+/// ```
+/// use overt_core::registry::Registry;
+/// let (registry, findings) = Registry::load("no JSON");
+/// assert_eq!(registry, Registry::default(), "nothing is declared, so nothing is allowed");
+/// assert_eq!(findings[0].path, "line 1, column 1");
+/// ```
 impl Registry {
     /// Reads a registry, and says what it left out or moved.
     ///

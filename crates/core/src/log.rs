@@ -45,6 +45,18 @@ named! {
 }
 
 /// What is wrong with a log, and where it shows: a changed line shows in the link of the next.
+///
+/// ```
+/// use overt_core::{chain::append, hash::Hash, json::from_text, log::{Broken, BrokenCode, Log}};
+/// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+/// # let mut head = None;
+/// # let mut add = || append(&mut head, event.clone(), Hash::ZERO, Hash::of(b"off"), None) + "\n";
+/// // Two entries, and where they end.
+/// let (text, head) = (add() + &add(), head.unwrap());
+/// let second = text.lines().nth(1).unwrap();
+/// let broken = Broken { line: 1, code: BrokenCode::OutOfOrder };
+/// assert_eq!(Log::read(second).unwrap().verify(Some(&head)), Err(broken), "the first was taken out");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken {
     /// The line, from 1; one after the last where something is missing at the end.
@@ -54,6 +66,18 @@ pub struct Broken {
 }
 
 /// One line of a log that holds an entry.
+///
+/// ```
+/// use overt_core::{chain::append, hash::Hash, json::from_text, log::Log};
+/// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+/// # let mut head = None;
+/// # let mut add = || append(&mut head, event.clone(), Hash::ZERO, Hash::of(b"off"), None) + "\n";
+/// // Two entries, and where they end.
+/// let (text, head) = (add() + &add(), head.unwrap());
+/// let log = Log::read(&text).unwrap();
+/// assert_eq!((log.lines[1].entry.seq, log.lines[1].hash), (2, head.hash));
+/// assert_eq!(log.lines[1].entry.prev, Hash::of(log.lines[0].text.as_bytes()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The entry.
@@ -85,11 +109,29 @@ pub struct Log {
     pub lines: Vec<Line>,
 }
 
+/// A log is read, and then held against what the record says of it.
+///
+/// ```
+/// use overt_core::{chain::append, hash::Hash, json::from_text, log::Log};
+/// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+/// # let mut head = None;
+/// # let mut add = || append(&mut head, event.clone(), Hash::ZERO, Hash::of(b"off"), None) + "\n";
+/// // Two entries, and where they end.
+/// let (text, head) = (add() + &add(), head.unwrap());
+/// let log = Log::read(&text).unwrap();
+/// assert_eq!((log.verify(Some(&head)), log.to_text()), (Ok(()), text));
+/// ```
 impl Log {
     /// Reads a log. Nothing is verified yet but the checkpoint, whose sum holds only for the text.
     ///
     /// # Errors
     /// [`Broken`] at the first line that is no entry, or with a checkpoint that is not as it was made.
+    ///
+    /// ```
+    /// use overt_core::log::{Broken, BrokenCode, Log};
+    /// assert_eq!(Log::read(""), Ok(Log::default()));
+    /// assert_eq!(Log::read("no entry"), Err(Broken { line: 1, code: BrokenCode::Unreadable }));
+    /// ```
     pub fn read(text: &str) -> Result<Log, Broken> {
         let mut log = Log::default();
         if text.is_empty() {
@@ -109,6 +151,16 @@ impl Log {
     }
 
     /// The log as it is stored: every line with a newline.
+    ///
+    /// ```
+    /// use overt_core::{chain::append, hash::Hash, json::from_text, log::Log};
+    /// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+    /// # let mut head = None;
+    /// # let mut add = || append(&mut head, event.clone(), Hash::ZERO, Hash::of(b"off"), None) + "\n";
+    /// // Two entries, and where they end.
+    /// let (text, head) = (add() + &add(), head.unwrap());
+    /// assert_eq!(Log::read(&text).unwrap().to_text(), text);
+    /// ```
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         if let Some(checkpoint) = &self.checkpoint {
@@ -121,6 +173,17 @@ impl Log {
     }
 
     /// The head that this log would have; nothing where there is no entry.
+    ///
+    /// ```
+    /// use overt_core::{chain::append, hash::Hash, json::from_text, log::Log};
+    /// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+    /// # let mut head = None;
+    /// # let mut add = || append(&mut head, event.clone(), Hash::ZERO, Hash::of(b"off"), None) + "\n";
+    /// // Two entries, and where they end.
+    /// let (text, head) = (add() + &add(), head.unwrap());
+    /// assert_eq!(Log::read(&text).unwrap().head(), Some(head));
+    /// assert_eq!(Log::default().head(), None);
+    /// ```
     pub fn head(&self) -> Option<Head> {
         self.lines.last().map(|line| Head { count: line.entry.seq, hash: line.hash, state: line.entry.state })
     }
@@ -132,6 +195,18 @@ impl Log {
     ///
     /// # Errors
     /// The first thing that is wrong.
+    ///
+    /// ```
+    /// use overt_core::{chain::append, hash::Hash, json::from_text, log::{Broken, BrokenCode, Log}};
+    /// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+    /// # let mut head = None;
+    /// # let mut add = || append(&mut head, event.clone(), Hash::ZERO, Hash::of(b"off"), None) + "\n";
+    /// // Two entries, and where they end.
+    /// let (text, head) = (add() + &add(), head.unwrap());
+    /// let log = Log::read(&text).unwrap();
+    /// assert_eq!(log.verify(Some(&head)), Ok(()));
+    /// assert_eq!(log.verify(None), Err(Broken { line: 1, code: BrokenCode::AheadOfHead }), "nobody is known to have written it");
+    /// ```
     pub fn verify(&self, head: Option<&Head>) -> Result<(), Broken> {
         let mut before = self.start();
         for (place, line) in self.lines.iter().enumerate() {
@@ -179,13 +254,33 @@ impl Log {
     }
 
     /// The hash of every full block of [`CHECKPOINT_ENTRIES`] since the first entry, dropped ones included.
+    ///
+    /// ```
+    /// use overt_core::{chain::append, hash::Hash, json::from_text, limits::CHECKPOINT_ENTRIES, log::Log};
+    /// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+    /// let mut head = None;
+    /// let text: String = (0..CHECKPOINT_ENTRIES).map(|_| append(&mut head, event.clone(), Hash::ZERO, Hash::ZERO, None) + "\n").collect();
+    /// let log = Log::read(&text).unwrap();
+    /// assert_eq!(log.roots(), [log.root()], "one block, which is all there is");
+    /// ```
     pub fn roots(&self) -> Vec<Hash> {
         let dropped = self.checkpoint.iter().flat_map(|checkpoint| checkpoint.roots.iter().copied());
         let present = self.lines.chunks_exact(CHECKPOINT_ENTRIES).map(root);
         dropped.chain(present).collect()
     }
 
-    /// The hash of all entries that are there.
+    /// The hash of all entries that are there, by [`tree_hash`].
+    ///
+    /// ```
+    /// use overt_core::{chain::append, hash::Hash, json::from_text, log::{Log, tree_hash}};
+    /// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+    /// # let mut head = None;
+    /// # let mut add = || append(&mut head, event.clone(), Hash::ZERO, Hash::of(b"off"), None) + "\n";
+    /// // Two entries, and where they end.
+    /// let (text, head) = (add() + &add(), head.unwrap());
+    /// let lines = text.lines().map(str::as_bytes);
+    /// assert_eq!(Log::read(&text).unwrap().root(), tree_hash(lines));
+    /// ```
     pub fn root(&self) -> Hash {
         root(&self.lines)
     }
@@ -195,6 +290,16 @@ impl Log {
     /// # Errors
     /// [`BrokenCode::WrongRoot`] at the first line of a block that is another, or at line 1 where that block was dropped;
     /// [`BrokenCode::BehindHead`] where more was noted than there is.
+    ///
+    /// ```
+    /// use overt_core::{chain::append, hash::Hash, json::from_text, limits::CHECKPOINT_ENTRIES, log::{BrokenCode, Log}};
+    /// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+    /// let mut head = None;
+    /// let text: String = (0..CHECKPOINT_ENTRIES).map(|_| append(&mut head, event.clone(), Hash::ZERO, Hash::ZERO, None) + "\n").collect();
+    /// let log = Log::read(&text).unwrap();
+    /// assert_eq!(log.verify_roots(&log.roots()), Ok(()));
+    /// assert_eq!(log.verify_roots(&[Hash::of(b"noted")]).unwrap_err().code, BrokenCode::WrongRoot);
+    /// ```
     pub fn verify_roots(&self, noted: &[Hash]) -> Result<(), Broken> {
         let roots = self.roots();
         let dropped = self.checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.roots.len());

@@ -30,6 +30,12 @@ named! {
 
 fields! {
     /// Whoever answers for the site or receives data, with everything that helps to reach them. Empty is not said.
+    ///
+    /// ```
+    /// use overt_core::{json::from_text, particulars::Organisation};
+    /// let shop: Organisation = from_text(r#"{"id": "shop", "name": "The Open Bookshop"}"#).unwrap();
+    /// assert!(shop.email.is_empty(), "not said");
+    /// ```
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Organisation {
         /// The postal address.
@@ -49,6 +55,12 @@ fields! {
 
 fields! {
     /// Whom visitors can ask.
+    ///
+    /// ```
+    /// use overt_core::{json::from_text, particulars::{Channel, Contact}};
+    /// let contact: Contact = from_text(r#"{"channel": "email", "address": "ask@bookshop.example", "replyDays": 3}"#).unwrap();
+    /// assert_eq!((contact.channel, contact.reply_days, contact.human), (Channel::Email, 3, false));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Contact {
         /// The address, number or page.
@@ -68,6 +80,13 @@ fields! {
 
 fields! {
     /// The text that a yes is given to, so that it can be found again and compared.
+    ///
+    /// ```
+    /// use overt_core::particulars::Particulars;
+    /// let site = r#"{"notice": {"url": "/privacy", "version": "2027-01", "sha256": "abc"}}"#;
+    /// let notice = Particulars::load(site).notice;
+    /// assert_eq!((notice.version.as_str(), notice.sha256.as_str()), ("2027-01", ""), "three digits are no SHA-256");
+    /// ```
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct NoticeText {
         /// Its language (BCP 47).
@@ -83,6 +102,13 @@ fields! {
 
 fields! {
     /// What people and receipts need to know of the site.
+    ///
+    /// ```
+    /// use overt_core::particulars::Particulars;
+    /// let particulars = Particulars::load(r#"{"jurisdiction": ["DE"], "recipients": [{"id": "printer", "name": "A printer"}]}"#);
+    /// assert_eq!(particulars.jurisdiction, ["DE"]);
+    /// assert_eq!(particulars.recipients[0].name, "A printer");
+    /// ```
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Particulars {
         /// Whom to ask, in the site's order.
@@ -98,6 +124,12 @@ fields! {
     }
 }
 
+/// They are read beside the registry, and never in its way.
+///
+/// ```
+/// use overt_core::particulars::Particulars;
+/// assert_eq!(Particulars::load("{}"), Particulars::default());
+/// ```
 impl Particulars {
     /// Reads them from the same text as the registry. It never fails: what is missing or wrong is empty, and a contact without an address is left out.
     ///

@@ -12,6 +12,13 @@ use crate::profile::permitted;
 use crate::record::Record;
 
 /// Something that can be done.
+///
+/// ```
+/// use overt_core::{act::{Loosen, Tighten}, id::Id, preview::Act};
+/// let less = Act::Tighten(Tighten::Off);
+/// let more = Act::Loosen(Loosen::On { purpose: Id::new("content").unwrap() });
+/// assert_ne!(less, more);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Less.
@@ -21,6 +28,15 @@ pub enum Act {
 }
 
 /// A list on the page.
+///
+/// ```
+/// use overt_core::{act::Tighten, explain::Ranking, preview::{Act, List, preview}};
+#[doc = bookshop!(bought)]
+/// let mut books = Ranking::new(&["author:austen"], &[0, 0, 1], &[0], &[1000], &[600, 400]);
+/// let list = List { slot: "for-you", ranking: &mut books, shown: 1 };
+/// let would = preview(&facts, &[Act::Tighten(Tighten::Off)], &moment("off-1"), [list]);
+/// assert_eq!(would.lists[0].before.len(), 1, "as many as are shown");
+/// ```
 #[derive(Debug)]
 pub struct List<'a> {
     /// The slot that it stands in.
@@ -32,7 +48,16 @@ pub struct List<'a> {
 }
 
 fields! {
-    /// The order of a list before and after, as places in the site's own order.
+    /// The order of a list before and after, as places in the site's own order, from 0. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{act::Tighten, explain::Ranking, preview::{Act, List, preview}};
+    #[doc = bookshop!(bought)]
+    /// let mut books = Ranking::new(&["author:austen"], &[0, 0, 1], &[0], &[1000], &[600, 400]);
+    /// let list = List { slot: "for-you", ranking: &mut books, shown: 2 };
+    /// let would = preview(&facts, &[Act::Tighten(Tighten::Off)], &moment("off-1"), [list]);
+    /// assert_eq!((&would.lists[0].before[..], &would.lists[0].after[..]), (&[1, 0][..], &[0, 1][..]));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Reordering {
         /// The items shown afterwards, best first.
@@ -45,7 +70,14 @@ fields! {
 }
 
 fields! {
-    /// One value that counts otherwise afterwards.
+    /// One value that counts otherwise afterwards. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{act::Tighten, preview::{Act, preview}};
+    #[doc = bookshop!(bought)]
+    /// let change = &preview(&facts, &[Act::Tighten(Tighten::Off)], &moment("off-1"), []).changes[0];
+    /// assert_eq!((change.value.as_str(), change.before, change.after), ("austen", 400, 0));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Change {
         /// How much it counts afterwards, in thousandths; 0 where it is not used.
@@ -62,7 +94,16 @@ fields! {
 }
 
 fields! {
-    /// What would change.
+    /// What would change. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{act::{Outcome, Tighten}, choice::Scope, preview::{Act, preview}};
+    #[doc = bookshop!(bought)]
+    /// let pause = Act::Tighten(Tighten::Pause { scope: Scope::All, until: None });
+    /// let twice = preview(&facts, &[pause.clone(), pause], &moment("pause-1"), []);
+    /// assert_eq!(twice.outcome, Outcome::AlreadySo, "the second does nothing");
+    /// assert!(record.choices.is_empty(), "and nothing was done");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Preview {
         /// The values that would count otherwise: what is lost has an `after` of 0, what is gained a `before` of 0.

@@ -25,16 +25,29 @@ use crate::particulars::{Organisation, Particulars};
 use crate::registry::{Category, Place, Purpose, Registry, SignalDef};
 
 /// Stands wherever a form asks for something that the site does not declare.
+///
+/// ```
+/// use overt_core::{json::from_text, particulars::Particulars, receipt::{NOT_STATED, receipt_kantara}, registry::Registry};
+/// let consent = from_text(r#"{"at": 0, "notice": "2", "registry": 1, "status": "given", "validUntil": 1}"#).unwrap();
+/// assert!(receipt_kantara(&Registry::default(), &Particulars::default(), "content", &consent, None).contains(NOT_STATED));
+/// ```
 pub const NOT_STATED: &str = "urn:overt:not-stated";
 
 /// How an answer was given: a press on the panel, which alone can give one.
 const METHOD: &str = "urn:overt:panel";
 
 fields! {
-    /// What a receipt says, in short.
+    /// What a receipt says, in short. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{consent::ConsentStatus, json::from_text, receipt::ReceiptSummary};
+    /// let summary: ReceiptSummary = from_text(r#"{"at": 7, "id": "urn:overt:receipt:1", "notice": "2", "purpose": "content",
+    ///     "status": "refused"}"#).unwrap();
+    /// assert_eq!((summary.status, summary.valid_until), (ConsentStatus::Refused, None));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ReceiptSummary {
-        /// When the answer was given.
+        /// When the answer was given, in milliseconds since 1970.
         pub at: Ms as "at",
         /// The receipt's name.
         pub id: String as "id",
@@ -44,7 +57,7 @@ fields! {
         pub purpose: String as "purpose",
         /// What the answer was.
         pub status: ConsentStatus as "status",
-        /// For a yes: until when it holds.
+        /// For a yes: until when it holds, in milliseconds since 1970.
         pub valid_until: Option<Ms> as "validUntil",
     }
 }

@@ -18,6 +18,12 @@ pub use words::*;
 
 fields! {
     /// Whoever answers for the site, or receives data.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let shop = Registry::valid_parts(r#"{"controller": {"id": "shop", "name": "The Open Bookshop"}}"#).unwrap();
+    /// assert_eq!(shop.controller.name, "The Open Bookshop");
+    /// ```
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Party {
         /// Its id.
@@ -29,6 +35,12 @@ fields! {
 
 fields! {
     /// The text that a yes is given to.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let shop = Registry::valid_parts(r#"{"notice": {"url": "/privacy", "version": "2027-01", "lang": "en"}}"#).unwrap();
+    /// assert_eq!(shop.notice.version, "2027-01");
+    /// ```
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Notice {
         /// Where it can be read.
@@ -42,6 +54,13 @@ fields! {
 
 fields! {
     /// What the site wants to do.
+    ///
+    /// ```
+    /// use overt_core::{json::from_text, registry::{Purpose, PurposeKind, Transfers}};
+    /// let purpose: Purpose = from_text(r#"{"id": "content"}"#).unwrap();
+    /// assert_eq!((purpose.kind, purpose.transfers, purpose.valid_days), (PurposeKind::Content, Transfers::None, 180));
+    /// assert!(purpose.needs_consent(), "nothing else is said");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Purpose {
         /// Its id.
@@ -71,6 +90,13 @@ fields! {
     }
 }
 
+/// What follows from what the site says of a purpose.
+///
+/// ```
+/// use overt_core::{json::from_text, registry::Purpose};
+/// let ads: Purpose = from_text(r#"{"id": "ads", "transfers": "shared"}"#).unwrap();
+/// assert!(ads.needs_consent() && ads.transfers());
+/// ```
 impl Purpose {
     /// Whether it needs a yes: where the site says so, and where it says nothing.
     ///
@@ -103,6 +129,12 @@ impl Purpose {
 
 fields! {
     /// One value that a signal can take, where the site has something to say about it.
+    ///
+    /// ```
+    /// use overt_core::{json::from_text, registry::{Category, ValueDef}};
+    /// let value: ValueDef = from_text(r#"{"id": "unscented-lotion", "label": "Unscented lotion", "implies": ["health"]}"#).unwrap();
+    /// assert_eq!(value.implies, [Category::Health]);
+    /// ```
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ValueDef {
         /// Its id.
@@ -116,6 +148,13 @@ fields! {
 
 fields! {
     /// Something that may be learned.
+    ///
+    /// ```
+    /// use overt_core::{json::from_text, registry::{Mode, Place, SignalDef}};
+    /// let bare: SignalDef = from_text(r#"{"id": "bought"}"#).unwrap();
+    /// assert_eq!((bare.mode, bare.place), (Mode::Inferred, Place::OtherSite), "what is not said is the worst");
+    /// assert_eq!((bare.strength, bare.half_life_days), (250, 30));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct SignalDef {
         /// Its id.
@@ -153,6 +192,13 @@ fields! {
     }
 }
 
+/// What follows from what the site says of a signal.
+///
+/// ```
+/// use overt_core::{json::from_text, registry::SignalDef};
+/// let told: SignalDef = from_text(r#"{"id": "diet", "mode": "provided", "place": "thisSite", "implies": ["health"]}"#).unwrap();
+/// assert_eq!(told.categories(None).count(), 1);
+/// ```
 impl SignalDef {
     /// What the site says about one value.
     ///
@@ -210,6 +256,12 @@ impl SignalDef {
 
 fields! {
     /// A group that signals put a visitor into.
+    ///
+    /// ```
+    /// use overt_core::{json::from_text, registry::{SegmentDef, SizeBucket}};
+    /// let regulars: SegmentDef = from_text(r#"{"id": "regulars", "rule": "Bought lately", "from": ["bought"]}"#).unwrap();
+    /// assert_eq!((regulars.size, regulars.ttl_days), (SizeBucket::Under100, 90));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct SegmentDef {
         /// Its id.
@@ -229,6 +281,12 @@ fields! {
 
 fields! {
     /// A place on the page.
+    ///
+    /// ```
+    /// use overt_core::{json::from_text, registry::{SlotDef, SlotKind, ValueType}};
+    /// let slot: SlotDef = from_text(r##"{"id": "for-you", "purpose": "content", "fallback": "#popular"}"##).unwrap();
+    /// assert_eq!((slot.kind, slot.accepts, slot.min_items), (SlotKind::Content, ValueType::Topic, 0));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct SlotDef {
         /// Its id.
@@ -252,6 +310,13 @@ fields! {
 
 fields! {
     /// What holds where the visitor has said nothing.
+    ///
+    /// ```
+    /// use overt_core::{json::from_text, registry::{Defaults, GpcFirstParty, Intrusiveness}};
+    /// let defaults: Defaults = from_text("{}").unwrap();
+    /// assert_eq!(defaults, Defaults::default());
+    /// assert_eq!((defaults.max_intrusiveness, defaults.gpc_first_party), (Intrusiveness::Transaction, GpcFirstParty::DefaultOff));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Defaults {
         /// The most intrusive kind of signal used without a yes.
@@ -271,6 +336,13 @@ impl Default for Defaults {
 
 fields! {
     /// The site's declaration.
+    ///
+    /// ```
+    /// use overt_core::registry::Registry;
+    /// let shop = Registry::valid_parts(r#"{"version": 3, "slots": [{"id": "for-you"}]}"#).unwrap();
+    /// assert_eq!(shop.version, 3);
+    /// assert!(shop.slots.is_empty(), "a slot without a list that is not personalized is left out");
+    /// ```
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Registry {
         /// Its version, raised with every release.
@@ -294,6 +366,14 @@ fields! {
     }
 }
 
+/// Everything is found by its id.
+///
+/// ```
+/// use overt_core::registry::Registry;
+/// let shop = Registry::valid_parts(r#"{"signals": [{"id": "bought"}]}"#).unwrap();
+/// assert!(shop.signal("bought").is_some());
+/// assert!(shop.signal("viewed").is_none());
+/// ```
 impl Registry {
     /// Reads a registry and leaves out whatever can't be relied on; nothing where it can't be read at all.
     ///

@@ -101,7 +101,13 @@ named! {
 }
 
 fields! {
-    /// One rule of the decision.
+    /// One rule of the decision. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{decide::LiftedBy, states::state_model};
+    /// let paused = state_model().rules.into_iter().find(|row| row.order == "R5").unwrap();
+    /// assert_eq!((paused.rule.as_str(), paused.lifted_by), ("paused", LiftedBy::Time));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct RuleRow {
         /// Who can lift its no.
@@ -114,7 +120,13 @@ fields! {
 }
 
 fields! {
-    /// What one act makes of one state.
+    /// What one act makes of one state. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::states::{By, state_model};
+    /// // Whatever anyone may do leaves a purpose as protected as it was, or more.
+    /// assert!(state_model().transitions.iter().filter(|t| t.by == By::Anyone).all(|t| t.to >= t.from));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Transition {
         /// The act.
@@ -131,7 +143,14 @@ fields! {
 }
 
 fields! {
-    /// What one act makes of one answer.
+    /// What one act makes of one answer. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::states::{Act, By, ConsentState, state_model};
+    /// let model = state_model();
+    /// let yes = model.consent_transitions.iter().find(|t| t.from == ConsentState::Refused && t.act == Act::On).unwrap();
+    /// assert_eq!((yes.by, yes.to), (By::Visitor, ConsentState::Given));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ConsentTransition {
         /// The act.
@@ -148,7 +167,14 @@ fields! {
 }
 
 fields! {
-    /// The rules, the states, and every way from one to another.
+    /// The rules, the states, and every way from one to another. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{decide::Rule, json::to_text, states::{State, state_model}};
+    /// let model = state_model();
+    /// assert_eq!((model.rules.len(), model.states.as_slice()), (Rule::ALL.len(), State::ALL));
+    /// assert!(to_text(&model).starts_with(r#"{"consentStates":["given""#));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct StateModel {
         /// How the answer to a purpose can read.

@@ -17,6 +17,13 @@ use crate::register::{insert_sorted, register_mut};
 use crate::registry::Registry;
 
 /// What is known of a press.
+///
+/// ```
+/// use overt_core::act::{Gesture, GestureProof};
+/// let press = Gesture { trusted: true, active: true, inside: true, visible_ms: 2000 };
+/// assert!(GestureProof::of(press).is_ok());
+/// assert!(GestureProof::of(Gesture { trusted: false, ..press }).is_err(), "a script pressed");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Gesture {
     /// The browser says that a person made it (`event.isTrusted`).
@@ -30,18 +37,45 @@ pub struct Gesture {
 }
 
 /// Proof that a person asked. It is used up by one act.
+///
+/// ```
+/// use overt_core::act::{Gesture, GestureProof, Loosen, loosen};
+#[doc = bookshop!(visitor)]
+/// let proof = GestureProof::of(Gesture { trusted: true, active: true, inside: true, visible_ms: 2000 }).unwrap();
+/// loosen(&mut record, &Loosen::On { purpose: registry.purpose_ids().next().unwrap() }, &moment("on-1"), proof);
+/// // `proof` is gone: a second act needs a second press.
+/// ```
 #[derive(Debug)]
 pub struct GestureProof(());
 
 /// A person has to ask for it, and this was not a person's press on the panel.
+///
+/// ```
+/// use overt_core::act::{Gesture, GestureProof, NeedsGesture};
+/// let too_soon = Gesture { trusted: true, active: true, inside: true, visible_ms: 20 };
+/// assert_eq!(GestureProof::of(too_soon).unwrap_err(), NeedsGesture);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NeedsGesture;
 
+/// The one way to a proof.
+///
+/// ```
+/// use overt_core::act::{Gesture, GestureProof};
+/// assert!(GestureProof::of(Gesture { trusted: true, active: true, inside: true, visible_ms: 2000 }).is_ok());
+/// ```
 impl GestureProof {
     /// Takes a press for proof.
     ///
     /// # Errors
     /// [`NeedsGesture`] where a script made it, or it was outside the panel, or the panel had only just appeared under the finger.
+    ///
+    /// ```
+    /// use overt_core::{act::{Gesture, GestureProof}, limits::GESTURE_VISIBLE_MS};
+    /// let press = Gesture { trusted: true, active: true, inside: true, visible_ms: GESTURE_VISIBLE_MS };
+    /// assert!(GestureProof::of(press).is_ok());
+    /// assert!(GestureProof::of(Gesture { inside: false, ..press }).is_err());
+    /// ```
     pub fn of(gesture: Gesture) -> Result<GestureProof, NeedsGesture> {
         let seen = gesture.visible_ms >= GESTURE_VISIBLE_MS;
         if gesture.trusted && gesture.active && gesture.inside && seen { Ok(GestureProof(())) } else { Err(NeedsGesture) }
@@ -49,6 +83,16 @@ impl GestureProof {
 }
 
 /// What makes personalization more.
+///
+/// ```
+/// use overt_core::act::{Gesture, GestureProof, Loosen, Outcome, Tighten, loosen, tighten};
+#[doc = bookshop!(visitor)]
+/// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+/// let proof = GestureProof::of(Gesture { trusted: true, active: true, inside: true, visible_ms: 2000 }).unwrap();
+/// let on = Loosen::On { purpose: registry.purpose_ids().next().unwrap() };
+/// assert_eq!(loosen(&mut record, &on, &moment("on-1"), proof), Outcome::Done);
+/// assert!(record.mode().admits("content"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Loosen {
     /// A purpose on: yes to it, for as long as the site declares.
@@ -98,7 +142,15 @@ pub enum Loosen {
     },
 }
 
-/// Loosens, for a person who asked.
+/// Loosens, for a person who asked; the proof is used up, whatever becomes of the act.
+///
+/// ```
+/// use overt_core::{act::{Gesture, GestureProof, Loosen, Outcome, loosen}, id::Id};
+#[doc = bookshop!(visitor)]
+/// let proof = GestureProof::of(Gesture { trusted: true, active: true, inside: true, visible_ms: 2000 }).unwrap();
+/// let unknown = Loosen::On { purpose: Id::new("ads").unwrap() };
+/// assert_eq!(loosen(&mut record, &unknown, &moment("on-1"), proof), Outcome::NotAllowed, "it is not declared");
+/// ```
 pub fn loosen(record: &mut Record, act: &Loosen, moment: &Moment<'_>, _proof: GestureProof) -> Outcome {
     loosen_unproved(record, act, moment)
 }
@@ -174,6 +226,15 @@ fn say_so(record: &mut Record, signal: &Id, value: &Id, label: &str, moment: &Mo
 /// Does again what an entry of the log says was done, with what the site declared then; `false` where the entry does not say what.
 ///
 /// Only the decisions come back, not what was learned: entries hold nothing of that.
+///
+/// ```
+/// use overt_core::{act::{Tighten, again, tighten}, record::Record};
+#[doc = bookshop!(visitor)]
+/// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+/// let mut redone = Record { device: record.device.clone(), ..Record::default() };
+/// assert!(again(&mut redone, &record.history[0], &registry));
+/// assert_eq!(redone.state_text(), record.state_text());
+/// ```
 pub fn again(record: &mut Record, event: &Event, registry: &Registry) -> bool {
     let moment = Moment { registry, now: event.at, actor: event.actor, fresh: event.id.clone() };
     let scope = event.scope.clone();

@@ -12,6 +12,17 @@ fields! {
     /// `{"checkpoint":{"count":64,"hash":"…","roots":["…"],"state":{…}},"sum":"…"}`.
     ///
     /// The sum is the SHA-256 of the text between `"checkpoint":` and `,"sum"`; it notices damage, not intent.
+    ///
+    /// ```
+    /// use overt_core::{chain::append, hash::Hash, json::from_text, log::{Log, compact}};
+    /// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+    /// let mut head = None;
+    /// let text: String = (0..70).map(|_| append(&mut head, event.clone(), Hash::ZERO, Hash::ZERO, None) + "\n").collect();
+    /// let log = Log::read(&compact(&text, 1000, |_| None).unwrap()).unwrap();
+    /// let checkpoint = log.checkpoint.as_ref().unwrap();
+    /// assert_eq!((checkpoint.count, checkpoint.roots.len(), log.lines.len()), (64, 1, 6));
+    /// assert_eq!(log.verify(head.as_ref()), Ok(()));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Checkpoint {
         /// How many entries were dropped.

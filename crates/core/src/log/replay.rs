@@ -14,18 +14,87 @@ use crate::json::{Value, parse};
 use crate::{record::Record, registry::Registry};
 
 /// What a log is replayed on. It begins with the empty state; the rules themselves stay out of the log.
+///
+/// ```
+/// use overt_core::{hash::Hash, history::Event, json::{Value, to_text}, log::{Log, Stage, replay_on}};
+///
+/// /// A stage that takes over what it is shown, and can do nothing again.
+/// struct Mirror(Value);
+///
+/// impl Stage for Mirror {
+///     fn set(&mut self, snapshot: &Value) -> bool {
+///         self.0 = snapshot.clone();
+///         true
+///     }
+///     fn redo(&mut self, _: &Event, _: Hash) -> bool {
+///         false
+///     }
+///     fn state_text(&self) -> String {
+///         to_text(&self.0)
+///     }
+/// }
+/// let replay = replay_on(&Log::default(), &mut Mirror(Value::Null));
+/// assert_eq!(replay.state, Some(Value::Null), "nothing happened");
+/// ```
 pub trait Stage {
     /// Takes over a whole state; false where it is none.
+    ///
+    /// ```
+    /// # use overt_core::{hash::Hash, history::Event, json::Value, log::Stage};
+    /// # struct Nothing;
+    /// # impl Stage for Nothing {
+    /// #     fn set(&mut self, _: &Value) -> bool { false }
+    /// #     fn redo(&mut self, _: &Event, _: Hash) -> bool { true }
+    /// #     fn state_text(&self) -> String { "{}".into() }
+    /// # }
+    /// // `Nothing` is a stage whose state is `{}` whatever happens.
+    /// assert!(!Nothing.set(&Value::Null), "it takes over no state");
+    /// ```
     fn set(&mut self, snapshot: &Value) -> bool;
 
     /// Does an event again, under the registry whose text has this hash; false where it can't, above all without that registry.
+    ///
+    /// ```
+    /// # use overt_core::{hash::Hash, history::Event, json::Value, log::Stage};
+    /// # struct Nothing;
+    /// # impl Stage for Nothing {
+    /// #     fn set(&mut self, _: &Value) -> bool { false }
+    /// #     fn redo(&mut self, _: &Event, _: Hash) -> bool { true }
+    /// #     fn state_text(&self) -> String { "{}".into() }
+    /// # }
+    /// // `Nothing` is a stage whose state is `{}` whatever happens.
+    /// # let event = overt_core::json::from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+    /// assert!(Nothing.redo(&event, Hash::of(b"the text of any registry")));
+    /// ```
     fn redo(&mut self, event: &Event, registry: Hash) -> bool;
 
     /// The state as canonical JSON.
+    ///
+    /// ```
+    /// # use overt_core::{hash::Hash, history::Event, json::Value, log::Stage};
+    /// # struct Nothing;
+    /// # impl Stage for Nothing {
+    /// #     fn set(&mut self, _: &Value) -> bool { false }
+    /// #     fn redo(&mut self, _: &Event, _: Hash) -> bool { true }
+    /// #     fn state_text(&self) -> String { "{}".into() }
+    /// # }
+    /// // `Nothing` is a stage whose state is `{}` whatever happens.
+    /// assert_eq!(Nothing.state_text(), "{}");
+    /// ```
     fn state_text(&self) -> String;
 }
 
 /// What became of a replay. Every entry is counted once.
+///
+/// ```
+/// use overt_core::{act::{Moment, Tighten, tighten}, chain::extend, history::Actor, id::Id, log::{Declared, Log, replay}, record::Record};
+/// let (site, mut record, mut head) = (Declared::read("{}"), Record::default(), None);
+/// let moment = Moment { registry: &site.registry, now: 0, actor: Actor::Gesture, fresh: Id::new("d1").unwrap() };
+/// tighten(&mut record, &Tighten::Off, &moment);
+/// let log = Log::read(&extend(&mut head, &record.unsaved.take(), site.hash)).unwrap();
+/// let replayed = replay(&log, &[site], record.device.as_ref());
+/// assert_eq!((replayed.replayed, replayed.skipped.len(), replayed.differing.len()), (2, 0, 0));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Replay {
     /// How many entries led to the state that they name.
@@ -39,6 +108,23 @@ pub struct Replay {
 }
 
 /// Replays a log from its beginning, or from its checkpoint.
+///
+/// After an entry that can't be done again, or leads elsewhere, all are skipped up to the next that carries a snapshot.
+///
+/// ```
+/// use overt_core::{log::{Log, replay_on}, chain::append, json::from_text};
+/// # use overt_core::{hash::Hash, history::Event, json::Value, log::Stage};
+/// # struct Nothing;
+/// # impl Stage for Nothing {
+/// #     fn set(&mut self, _: &Value) -> bool { false }
+/// #     fn redo(&mut self, _: &Event, _: Hash) -> bool { true }
+/// #     fn state_text(&self) -> String { "{}".into() }
+/// # }
+/// // `Nothing` is a stage whose state is `{}` whatever happens.
+/// # let event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+/// let line = append(&mut None, event, Hash::ZERO, Hash::of(b"{\"other\":1}"), None);
+/// assert_eq!(replay_on(&Log::read(&line).unwrap(), &mut Nothing).differing, [1], "the entry names another state");
+/// ```
 pub fn replay_on(log: &Log, stage: &mut impl Stage) -> Replay {
     let mut replay = Replay::default();
     let mut is_known = match &log.checkpoint {
@@ -66,6 +152,13 @@ pub fn replay_on(log: &Log, stage: &mut impl Stage) -> Replay {
 }
 
 /// What a site declared, with the hash of the text as it was served: entries name it by that.
+///
+/// ```
+/// use overt_core::log::Declared;
+/// let (one, other) = (Declared::read("{\"version\": 1}"), Declared::read("{\"version\":1}"));
+/// assert_eq!(one.registry, other.registry);
+/// assert_ne!(one.hash, other.hash, "a space is another text");
+/// ```
 #[cfg(feature = "loosen")]
 #[derive(Clone, Debug)]
 pub struct Declared {
@@ -75,6 +168,12 @@ pub struct Declared {
     pub registry: Registry,
 }
 
+/// Read from the text itself, so that the hash is that of what was served.
+///
+/// ```
+/// use overt_core::log::Declared;
+/// assert_eq!(Declared::read("{\"version\": 3}").registry.version, 3);
+/// ```
 #[cfg(feature = "loosen")]
 impl Declared {
     /// Reads a registry as it was served; what can't be relied on is left out, as everywhere.
@@ -93,8 +192,13 @@ impl Declared {
 /// `device` is the name of the device whose log it is, as its record has it; without one the first entry gives the name, as it did then.
 ///
 /// ```
-/// use overt_core::log::{Log, Replay, replay};
-/// assert_eq!(replay(&Log::default(), &[], None).skipped, []);
+/// use overt_core::{act::{Moment, Tighten, tighten}, chain::extend, history::Actor, id::Id, log::{Declared, Log, replay}, record::Record};
+/// let (site, mut record, mut head) = (Declared::read("{}"), Record::default(), None);
+/// let moment = Moment { registry: &site.registry, now: 0, actor: Actor::Gesture, fresh: Id::new("d1").unwrap() };
+/// tighten(&mut record, &Tighten::Off, &moment);
+/// let log = Log::read(&extend(&mut head, &record.unsaved.take(), site.hash)).unwrap();
+/// assert_eq!(replay(&log, &[], record.device.as_ref()).skipped, [2], "without the registry only the snapshot is known");
+/// assert_eq!(replay(&log, &[site], record.device.as_ref()).skipped, []);
 /// ```
 #[cfg(feature = "loosen")]
 pub fn replay(log: &Log, declared: &[Declared], device: Option<&Id>) -> Replay {

@@ -46,6 +46,13 @@ named! {
 }
 
 /// One thing that is wrong, in short; `lint` has the words for it.
+///
+/// ```
+/// use overt_core::registry::{FindingCode, Problem};
+/// let code = FindingCode::OutOfBounds;
+/// let days = Problem { code, list: "purposes", place: 0, value: None, field: "validDays", named: "", number: (1000, 365) };
+/// assert!(days.number.0 > days.number.1, "1000 days were declared, and 365 are used");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Problem<'a> {
     /// What.

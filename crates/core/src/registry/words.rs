@@ -169,6 +169,13 @@ named! {
     unknown = Other
 }
 
+/// What a category means, and what gives it away.
+///
+/// ```
+/// use overt_core::registry::Category;
+/// let category = Category::suggested_by("Islamic history").unwrap();
+/// assert!(category.is_special());
+/// ```
 impl Category {
     /// Whether it is a special category or its like, which advertising may never use (GDPR, Article 9(1); DSA, Article 26(3)).
     ///
