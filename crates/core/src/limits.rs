@@ -103,12 +103,41 @@ pub const EVIDENCE_COUNT: u16 = 50;
 pub const HISTORY_ENTRIES: usize = 200;
 
 /// The most that the history takes of a record, in bytes of JSON.
+///
+/// An entry counts as the longest that it could be, [`Event::bytes`](crate::history::Event::bytes), so that about ninety stay.
+///
+/// ```
+/// use overt_core::{history::Event, json::{from_text, to_text}, limits::HISTORY_BYTES, record::Record};
+/// let entry: Event = from_text(r#"{"at": 0, "id": "phone", "actor": "timer", "deed": "deleted", "scope": "all"}"#).unwrap();
+/// let mut record = Record::default();
+/// record.history = (0..200).map(|at| Event { at, ..entry.clone() }).collect();
+/// record.bound();
+/// assert!(to_text(&record.history).len() <= HISTORY_BYTES);
+/// assert_eq!(record.history.len(), 90);
+/// ```
 pub const HISTORY_BYTES: usize = 65_536;
 
 /// The most that choices, dials, answers and resets take of a record, in bytes of JSON; past it the next act turns everything off, which takes no room.
+///
+/// ```
+/// use overt_core::{choice::{Choice, OffKind, Scope}, id::Id, limits::STATE_BYTES, record::Record, register::register_mut};
+/// let (mut record, phone) = (Record::default(), Id::new("phone").unwrap());
+/// for slot in 0..1000 {
+///     let scope = Scope::from_text(&format!("slot:{slot}"));
+///     register_mut(&mut record.choices, &scope).write(&phone, &Choice::Off { at: 0, kind: OffKind::OptOut });
+/// }
+/// assert!(record.state_text().len() > STATE_BYTES && record.is_full());
+/// ```
 pub const STATE_BYTES: usize = 57_344;
 
 /// The latest moment that a browser's clock can say, in milliseconds since 1970.
+///
+/// ```
+/// use overt_core::{act::{Tighten, tighten}, choice::{Choice, Scope}, limits::LATEST_MS};
+#[doc = bookshop!(visitor)]
+/// tighten(&mut record, &Tighten::Pause { scope: Scope::All, until: Some(i64::MAX) }, &moment("pause-1"));
+/// assert!(matches!(record.choice(&Scope::All), Choice::Paused { until: Some(LATEST_MS), .. }));
+/// ```
 pub const LATEST_MS: i64 = 8_640_000_000_000_000;
 
 /// How long a reset can be undone, in days. Source: the undo window of seven days in the rules.
@@ -196,30 +225,95 @@ pub const DIAL_CAP: i32 = 2000;
 pub const FEATURE_MOST: i32 = 8000;
 
 /// How many entries of the log make one block: a block has one hash of its own, and compaction takes out whole blocks.
+///
+/// ```
+/// use overt_core::{chain::append, hash::Hash, json::from_text, limits::CHECKPOINT_ENTRIES, log::compact};
+/// # let event: overt_core::history::Event = from_text(r#"{"at":0,"id":"e1","actor":"gesture","deed":"off","scope":"all"}"#).unwrap();
+/// let mut head = None;
+/// let mut add = || append(&mut head, event.clone(), Hash::ZERO, Hash::ZERO, None) + "\n";
+/// let text: String = (0..CHECKPOINT_ENTRIES + 1).map(|_| add()).collect();
+/// assert_eq!(compact(&text, 0, |_| None).unwrap().lines().count(), 2, "a checkpoint for the block, and the entry after it");
+/// ```
 pub const CHECKPOINT_ENTRIES: usize = 64;
 
 /// The longest that the log becomes before compaction, in bytes: 64 KiB.
+///
+/// ```
+/// use overt_core::{limits::LOG_BYTES, log::compact};
+/// assert_eq!(compact("", LOG_BYTES, |_| None), Ok(String::new()), "nothing to shorten");
+/// ```
 pub const LOG_BYTES: usize = 65_536;
 
 /// The most days that anything is kept, or counts half after: ten years.
+///
+/// ```
+/// use overt_core::{limits::DAYS_MOST, registry::{FindingCode, Registry}};
+/// let (registry, findings) = Registry::load(r#"{"signals": [{"id": "bought", "halfLifeDays": 36500}]}"#);
+/// assert_eq!((registry.signals[0].half_life_days, findings[0].code), (DAYS_MOST, FindingCode::OutOfBounds));
+/// ```
 pub const DAYS_MOST: u32 = 3650;
 
 /// The most purposes that a site declares; what is beyond is left out, here and below.
+///
+/// ```
+/// use overt_core::{limits::PURPOSES, registry::Registry};
+/// let purpose = |n| format!(r#"{{"id": "p{n}", "does": "Sorts books.", "why": "There are many.", "youGet": "Less to search."}}"#);
+/// let purposes: Vec<String> = (0..PURPOSES + 1).map(purpose).collect();
+/// let site = Registry::valid_parts(&format!(r#"{{"purposes": [{}]}}"#, purposes.join(","))).unwrap();
+/// assert_eq!(site.purposes.len(), PURPOSES);
+/// ```
 pub const PURPOSES: usize = 64;
 
 /// The most signals.
+///
+/// ```
+/// use overt_core::{limits::SIGNALS, registry::{FindingCode, Registry}};
+/// let signals: Vec<String> = (0..SIGNALS + 1).map(|n| format!(r#"{{"id": "s{n}"}}"#)).collect();
+/// let (registry, findings) = Registry::load(&format!(r#"{{"signals": [{}]}}"#, signals.join(",")));
+/// assert_eq!((registry.signals.len(), findings[0].code), (SIGNALS, FindingCode::TooMany));
+/// ```
 pub const SIGNALS: usize = 256;
 
 /// The most values of one signal.
+///
+/// ```
+/// use overt_core::{limits::VALUES, registry::Registry};
+/// let values: Vec<String> = (0..VALUES + 1).map(|n| format!(r#"{{"id": "v{n}"}}"#)).collect();
+/// let site = Registry::valid_parts(&format!(r#"{{"signals": [{{"id": "bought", "values": [{}]}}]}}"#, values.join(","))).unwrap();
+/// assert_eq!(site.signals[0].values.len(), VALUES);
+/// ```
 pub const VALUES: usize = 1024;
 
 /// The most segments.
+///
+/// ```
+/// use overt_core::{limits::SEGMENTS, registry::Registry};
+/// let segments: Vec<String> = (0..SEGMENTS + 1).map(|n| format!(r#"{{"id": "g{n}", "rule": "Lately", "size": "to10k"}}"#)).collect();
+/// let site = Registry::valid_parts(&format!(r#"{{"segments": [{}]}}"#, segments.join(","))).unwrap();
+/// assert_eq!(site.segments.len(), SEGMENTS);
+/// ```
 pub const SEGMENTS: usize = 64;
 
 /// The most slots.
+///
+/// ```
+/// use overt_core::{limits::SLOTS, registry::Registry};
+/// let content = r#"{"id": "content", "does": "Sorts books.", "why": "There are many.", "youGet": "Less to search."}"#;
+/// let slot = |n| format!(r##"{{"id": "s{n}", "purpose": "content", "fallback": "#popular"}}"##);
+/// let slots: Vec<String> = (0..SLOTS + 1).map(slot).collect();
+/// let site = Registry::valid_parts(&format!(r#"{{"purposes": [{content}], "slots": [{}]}}"#, slots.join(","))).unwrap();
+/// assert_eq!(site.slots.len(), SLOTS);
+/// ```
 pub const SLOTS: usize = 128;
 
 /// The most recipients.
+///
+/// ```
+/// use overt_core::{limits::RECIPIENTS, registry::Registry};
+/// let recipients: Vec<String> = (0..RECIPIENTS + 1).map(|n| format!(r#"{{"id": "r{n}", "name": "Printer number {n}"}}"#)).collect();
+/// let site = Registry::valid_parts(&format!(r#"{{"recipients": [{}]}}"#, recipients.join(","))).unwrap();
+/// assert_eq!(site.recipients.len(), RECIPIENTS);
+/// ```
 pub const RECIPIENTS: usize = 256;
 
 /// The most questions that a bundle of evidence asks.

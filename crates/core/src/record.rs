@@ -19,10 +19,19 @@ use crate::registry::{Mode, Registry};
 use crate::signal::{Evidence, Learned, is_expired};
 
 fields! {
-    /// Something put away: unusable at once, gone for good after a while, back if undone before.
+    /// Something put away: unusable at once, gone for good after a while, back if undone before. In JSON an object.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::Scope, limits::{DAY_MS, UNDO_DAYS}, record::ResetKind};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Reset { scope: Scope::All, kind: ResetKind::StartOver }, &moment("reset-1"));
+    /// let reset = &record.resets[0];
+    /// assert_eq!((reset.id.as_str(), reset.by.as_str()), ("reset-1", "phone"));
+    /// assert_eq!(reset.undo_until, now + UNDO_DAYS * DAY_MS);
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub struct Reset {
-        /// When.
+        /// When, in milliseconds since 1970.
         pub at: Ms as "at",
         /// The device on which it was made.
         pub by: Id as "by",
@@ -34,15 +43,36 @@ fields! {
         pub scope: Scope as "scope",
         /// All evidence up to here, device by device.
         pub seen: Seen as "seen",
-        /// Until when it can be undone.
+        /// Until when it can be undone, in milliseconds since 1970.
         pub undo_until: Ms as "undoUntil",
     }
 }
 
+/// What a reset covers.
+///
+/// ```
+/// use overt_core::{act::{Tighten, tighten}, choice::Scope, record::ResetKind};
+#[doc = bookshop!(visitor)]
+/// tighten(&mut record, &Tighten::Reset { scope: Scope::All, kind: ResetKind::ForgetTold }, &moment("reset-1"));
+/// let austen = &record.learned[0];
+/// let covers = record.resets[0].covers(&registry, &austen.signal, &austen.value, &austen.evidence[0]);
+/// assert!(!covers, "it was observed, and only what was told is put away");
+/// ```
 impl Reset {
     /// Whether it covers a piece of evidence.
     ///
     /// What this device had seen is covered by name; what others learned unseen is covered up to the day of the reset.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::Scope, record::ResetKind, register::Dot, signal::Evidence};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Reset { scope: Scope::All, kind: ResetKind::StartOver }, &moment("reset-1"));
+    /// let (reset, austen) = (&record.resets[0], &record.learned[0]);
+    /// assert!(reset.covers(&registry, &austen.signal, &austen.value, &austen.evidence[0]));
+    ///
+    /// let later = Evidence { dot: Dot { device: device.clone(), count: 2 }, ..austen.evidence[0].clone() };
+    /// assert!(!reset.covers(&registry, &austen.signal, &austen.value, &later), "it had not been seen");
+    /// ```
     pub fn covers(&self, registry: &Registry, signal: &Id, value: &Id, evidence: &Evidence) -> bool {
         let def = registry.signal(signal.as_str());
         let serves = |purpose: &str| def.is_some_and(|s| s.purposes.iter().any(|p| p == purpose));
@@ -72,7 +102,15 @@ impl Reset {
 }
 
 fields! {
-    /// All that is kept.
+    /// All that is kept. In JSON an object; [`Record::to_text`] puts a sum in front of it.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, record::Record};
+    #[doc = bookshop!(visitor)]
+    /// assert_eq!((record.learned.len(), record.device.as_ref()), (1, Some(&device)));
+    /// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+    /// assert_eq!(Record::load(Some(&record.to_text())), Ok(record));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Record {
         /// The version of this shape.
@@ -107,14 +145,36 @@ fields! {
 /// What happened to a record since it was last asked, for the log that is kept beside it.
 ///
 /// Three lines for each event: all that was decided before it, the event, and all that is decided after it; `chain` makes entries of them.
+///
+/// ```
+/// use overt_core::act::{Tighten, tighten};
+#[doc = bookshop!(visitor)]
+/// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+/// assert_eq!(record.unsaved.take().lines().count(), 3);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Unsaved {
     before: String,
     lines: String,
 }
 
+/// It is asked after every write of the record.
+///
+/// ```
+/// use overt_core::record::Record;
+/// assert_eq!(Record::default().unsaved.take(), "", "nothing has happened");
+/// ```
 impl Unsaved {
     /// The lines, each with its newline and each given out once.
+    ///
+    /// ```
+    /// use overt_core::act::{Tighten, tighten};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+    /// let lines = record.unsaved.take();
+    /// assert_eq!(lines.lines().last(), Some(record.state_text().as_str()));
+    /// assert_eq!(record.unsaved.take(), "", "they were given out");
+    /// ```
     pub fn take(&mut self) -> String {
         core::mem::take(&mut self.lines)
     }
@@ -130,6 +190,13 @@ impl PartialEq for Unsaved {
 impl Eq for Unsaved {}
 
 /// Fields of a record that this version does not know, as they are written after those that it knows.
+///
+/// ```
+/// use overt_core::record::{Record, with_sum};
+/// let newer = r#"{"schema":2,"mode":{"seen":[],"values":[]},"choices":[],"dials":[],"resets":[],"mood":"calm"}"#;
+/// let record = Record::load(Some(&with_sum(newer))).unwrap();
+/// assert!(record.to_text().ends_with(r#","mood":"calm"}"#));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rest(String);
 
@@ -181,6 +248,16 @@ named! {
     unknown = RecordUnreadable
 }
 
+/// A record is loaded, joined, asked, bounded and written; `act` and `observe` change what is in it.
+///
+/// ```
+/// use overt_core::{act::{Tighten, tighten}, record::Record};
+#[doc = bookshop!(visitor)]
+/// let mut other_tab = record.clone();
+/// tighten(&mut other_tab, &Tighten::Off, &moment("off-1"));
+/// record.join(&other_tab);
+/// assert_eq!(Record::load(Some(&record.to_text())), Ok(other_tab));
+/// ```
 impl Record {
     /// Reads a record; nothing stored is a new record.
     ///
@@ -229,7 +306,12 @@ impl Record {
         Ok(record)
     }
 
-    /// The record as it is stored.
+    /// The record as it is stored: JSON, with the sum of all that follows in front.
+    ///
+    /// ```
+    /// use overt_core::record::Record;
+    /// assert!(Record::default().to_text().starts_with(r#"{"sum":"#));
+    /// ```
     pub fn to_text(&self) -> String {
         let mut body = to_text(self);
         body.pop();
@@ -241,6 +323,13 @@ impl Record {
     /// All that the visitor decided, in the canonical form of RFC 8785: the log holds its hash.
     ///
     /// What was learned is no part of it, nor the history.
+    ///
+    /// ```
+    #[doc = bookshop!(visitor)]
+    /// let before = record.state_text();
+    /// record.learned.clear();
+    /// assert_eq!(record.state_text(), before);
+    /// ```
     pub fn state_text(&self) -> String {
         let mut out = String::from("{");
         write_field(&mut out, "choices", &self.choices);
@@ -253,7 +342,16 @@ impl Record {
         out
     }
 
-    /// A record with nothing in it but this state, as [`Record::state_text`] wrote it.
+    /// A record with nothing in it but this state, as [`Record::state_text`] wrote it; `None` where it is none.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, json::parse, record::Record};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Off, &moment("off-1"));
+    /// let state = parse(&record.state_text()).unwrap();
+    /// let decided = Record::with_state(&state).unwrap();
+    /// assert_eq!((decided.mode(), decided.learned.len()), (record.mode(), 0));
+    /// ```
     pub fn with_state(state: &Value) -> Option<Record> {
         let mut reader = Reader::default();
         let record = Record {
@@ -268,17 +366,41 @@ impl Record {
         reader.finish(record).ok()
     }
 
-    /// Whether the visitor's decisions take all the room there is for them.
+    /// Whether the visitor's decisions take all the room there is for them, [`STATE_BYTES`]; the next act then turns everything off.
+    ///
+    /// ```
+    /// use overt_core::record::Record;
+    /// assert!(!Record::default().is_full());
+    /// ```
     pub fn is_full(&self) -> bool {
         self.state_text().len() > STATE_BYTES
     }
 
     /// Whether anything was ever written into it.
+    ///
+    /// ```
+    /// use overt_core::record::Record;
+    #[doc = bookshop!(visitor)]
+    /// assert!(Record::default().is_new());
+    /// assert!(!record.is_new());
+    /// ```
     pub fn is_new(&self) -> bool {
         *self == Record::default()
     }
 
     /// Takes over what another tab or device has written. The order of joining does not matter.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::{Choice, OffKind, Scope}};
+    #[doc = bookshop!(visitor)]
+    /// let (mut one, mut other, content) = (record.clone(), record, Scope::from_text("purpose:content"));
+    /// tighten(&mut one, &Tighten::Pause { scope: content.clone(), until: None }, &moment("pause-1"));
+    /// tighten(&mut other, &Tighten::TurnOff { scope: content.clone(), kind: OffKind::OptOut }, &moment("off-1"));
+    /// one.join(&other);
+    /// other.join(&one);
+    /// assert_eq!(one, other);
+    /// assert!(matches!(one.choice(&content), Choice::Off { .. }), "of the two the more protective is read");
+    /// ```
     pub fn join(&mut self, other: &Record) {
         if self.device.is_none() {
             self.device.clone_from(&other.device);
@@ -302,6 +424,14 @@ impl Record {
     }
 
     /// Keeps everything in order and within its bounds.
+    ///
+    /// ```
+    /// use overt_core::limits::EVIDENCE_COUNT;
+    #[doc = bookshop!(visitor)]
+    /// record.learned[0].evidence[0].count = 9999;
+    /// record.bound();
+    /// assert_eq!(record.learned[0].evidence[0].count, EVIDENCE_COUNT);
+    /// ```
     pub fn bound(&mut self) {
         for learned in &mut self.learned {
             learned.tidy();
@@ -325,7 +455,15 @@ impl Record {
         self.history.drain(..surplus);
     }
 
-    /// What is known of a value, in its place in the order of signals and values.
+    /// What is known of a value, in its place in the order of signals and values; made where there is nothing.
+    ///
+    /// ```
+    /// use overt_core::id::Id;
+    #[doc = bookshop!(visitor)]
+    /// let (signal, eco) = (record.learned[0].signal.clone(), Id::new("eco").unwrap());
+    /// assert!(record.learned_mut(&signal, &eco).evidence.is_empty(), "nothing yet, and now there is a place for it");
+    /// assert_eq!(record.learned.iter().map(|l| l.value.as_str()).collect::<Vec<_>>(), ["austen", "eco"]);
+    /// ```
     pub fn learned_mut(&mut self, signal: &Id, value: &Id) -> &mut Learned {
         let found = self.learned.binary_search_by(|l| (&l.signal, &l.value).cmp(&(signal, value)));
         let place = match found {
@@ -341,16 +479,37 @@ impl Record {
     }
 
     /// The mode: what all who wrote at once admit.
+    ///
+    /// ```
+    /// use overt_core::{choice::AllMode, id::Id, record::Record};
+    /// let mut record = Record::default();
+    /// assert_eq!(record.mode(), AllMode::Everything);
+    /// record.mode.write(&Id::new("phone").unwrap(), &AllMode::OnlyAllowed(Vec::new()));
+    /// assert!(!record.mode().admits("content"));
+    /// ```
     pub fn mode(&self) -> AllMode {
         self.mode.values().fold(AllMode::Everything, |all, one| all.intersection(&one))
     }
 
     /// The choice at a scope: the most protective of those that stand.
+    ///
+    /// ```
+    /// use overt_core::{choice::{Choice, Scope}, record::Record};
+    /// assert_eq!(Record::default().choice(&Scope::All), Choice::Follow, "nothing was said");
+    /// ```
     pub fn choice(&self, scope: &Scope) -> Choice {
         self.standing(scope).reduce(Choice::more_protective).unwrap_or(Choice::Follow)
     }
 
     /// The choice at a scope as it reads at a moment: of all that stand, each read at that moment, the most protective.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::{Choice, Scope}};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Pause { scope: Scope::All, until: Some(now + 1000) }, &moment("pause-1"));
+    /// assert!(matches!(record.choice_at(&Scope::All, now + 999, &registry), Choice::Paused { .. }));
+    /// assert_eq!(record.choice_at(&Scope::All, now + 1000, &registry), Choice::Follow);
+    /// ```
     pub fn choice_at(&self, scope: &Scope, now: Ms, registry: &Registry) -> Choice {
         self.standing(scope).map(|c| c.at(now, registry)).reduce(Choice::more_protective).unwrap_or(Choice::Follow)
     }
@@ -360,27 +519,68 @@ impl Record {
     }
 
     /// The dial at a scope: the lowest of those that stand.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::{Dial, Scope}};
+    #[doc = bookshop!(visitor)]
+    /// let scope = Scope::from_text("signal:bought.author");
+    /// assert_eq!(record.dial(&scope), Dial::Normal);
+    /// tighten(&mut record, &Tighten::LowerDial { scope: scope.clone(), to: Dial::Less }, &moment("dial-1"));
+    /// assert_eq!(record.dial(&scope), Dial::Less);
+    /// ```
     pub fn dial(&self, scope: &Scope) -> Dial {
         let register = self.dials.iter().find(|k| k.about == *scope).map(|k| &k.register);
         register.and_then(|r| r.values().min()).unwrap_or(Dial::Normal)
     }
 
     /// The answers to a purpose that stand; more than one where several were given at once.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, consent::ConsentStatus};
+    #[doc = bookshop!(visitor)]
+    /// let purpose = registry.purpose_ids().next().unwrap();
+    /// tighten(&mut record, &Tighten::Refuse { purpose, shown: None }, &moment("no-1"));
+    /// assert_eq!(record.consents("content").map(|answer| answer.status).collect::<Vec<_>>(), [ConsentStatus::Refused]);
+    /// ```
     pub fn consents<'a>(&'a self, purpose: &'a str) -> impl Iterator<Item = Consent> + 'a {
         self.consents.iter().filter(move |k| k.about == *purpose).flat_map(|k| k.register.values())
     }
 
     /// The resets that are in force.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::Scope, record::ResetKind};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Reset { scope: Scope::All, kind: ResetKind::StartOver }, &moment("reset-1"));
+    /// assert_eq!(record.effective_resets().count(), 1);
+    /// record.undone.push(record.resets[0].id.clone());
+    /// assert_eq!(record.effective_resets().count(), 0);
+    /// ```
     pub fn effective_resets(&self) -> impl Iterator<Item = &Reset> + '_ {
         self.resets.iter().filter(|r| !self.undone.contains(&r.id))
     }
 
-    /// Whether evidence has been put away.
+    /// Whether evidence has been put away, by a reset that is in force.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::Scope, record::ResetKind};
+    #[doc = bookshop!(visitor)]
+    /// let austen = record.learned[0].clone();
+    /// assert!(!record.is_covered(&registry, &austen, &austen.evidence[0]));
+    /// tighten(&mut record, &Tighten::Reset { scope: Scope::All, kind: ResetKind::StartOver }, &moment("reset-1"));
+    /// assert!(record.is_covered(&registry, &austen, &austen.evidence[0]));
+    /// ```
     pub fn is_covered(&self, registry: &Registry, learned: &Learned, evidence: &Evidence) -> bool {
         self.effective_resets().any(|r| r.covers(registry, &learned.signal, &learned.value, evidence))
     }
 
-    /// The evidence that counts: neither put away nor past its retention.
+    /// The evidence that counts on a day: neither put away nor past its retention; none of a signal that is not declared.
+    ///
+    /// ```
+    #[doc = bookshop!(visitor)]
+    /// let count = |today| record.usable(&registry, &record.learned[0], today).count();
+    /// assert_eq!((count(20_179), count(20_180)), (1, 0), "after 180 days it has outlived its retention");
+    /// ```
     pub fn usable<'a>(&'a self, registry: &'a Registry, learned: &'a Learned, today: Day) -> impl Iterator<Item = &'a Evidence> + 'a {
         let retention = registry.signal(learned.signal.as_str()).map_or(0, |s| s.retention_days);
         learned.evidence.iter().filter(move |e| !is_expired(e.day, today, retention) && !self.is_covered(registry, learned, e))
@@ -389,6 +589,16 @@ impl Record {
     /// Does what only time does: deletes what was put away long enough or has outlived its retention, and notes each pause that ended.
     ///
     /// Returns whether anything changed. Evidence of signals that the site no longer declares is kept only as long as the longest retention it ever may have.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::Scope, limits::{DAY_MS, UNDO_DAYS}, record::ResetKind};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Reset { scope: Scope::All, kind: ResetKind::StartOver }, &moment("reset-1"));
+    /// assert!(!record.settle(&registry, now));
+    /// assert_eq!(record.learned.len(), 1, "it can still come back");
+    /// assert!(record.settle(&registry, now + UNDO_DAYS * DAY_MS));
+    /// assert!(record.learned.is_empty());
+    /// ```
     pub fn settle(&mut self, registry: &Registry, now: Ms) -> bool {
         let today = day_of(now);
         self.remember();
@@ -417,7 +627,15 @@ impl Record {
         changed
     }
 
-    /// When the last pause ended of those whose end has been noted.
+    /// When the last pause ended of those whose end has been noted, in milliseconds since 1970.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::Scope};
+    #[doc = bookshop!(visitor)]
+    /// tighten(&mut record, &Tighten::Pause { scope: Scope::All, until: Some(now + 1000) }, &moment("pause-1"));
+    /// record.settle(&registry, now + 5000);
+    /// assert_eq!(record.last_pause_end(), Some(now + 1000));
+    /// ```
     pub fn last_pause_end(&self) -> Option<Ms> {
         self.history.iter().filter(|e| e.deed == Deed::PauseEnded).filter_map(|e| e.until).max()
     }
