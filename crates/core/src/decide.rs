@@ -363,9 +363,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// A question about the purpose as a whole.
+    /// A question about the purpose as a whole: no signal has an empty id.
     fn of_purpose(facts: &'a Facts<'a>, purpose: &'a str) -> Case<'a> {
-        Case { signal: None, ..Case::new(facts, "", None, purpose, None) }
+        Case::new(facts, "", None, purpose, None)
     }
 
     fn decision(&self) -> Decision {

@@ -33,6 +33,7 @@ mod proxies;
 mod receipts;
 mod resets;
 mod shops;
+mod standing;
 mod states;
 mod steps;
 mod stored;
