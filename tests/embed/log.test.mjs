@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { assertQuiet, atTheBookshop, control, openPanel, stored, turnOn, visit } from './support.mjs';
+import { assertQuiet, atTheBookshop, control, stored, turnOn, visit } from './support.mjs';
 
 const at = atTheBookshop();
 
@@ -47,7 +47,6 @@ test('every act by hand and by script is in the log, and the command line verifi
   await until(page, 3);
   await page.evaluate(() => window.overt.optIn().catch(() => {}));
   await until(page, 4);
-  await openPanel(page);
   await control(page, 'off').first().click();
   await until(page, 5);
   assert.deepEqual(await deeds(page), ['joined', 'on', 'pause', 'blocked', 'off']);

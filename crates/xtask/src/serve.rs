@@ -4,17 +4,20 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
-use std::io;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
-
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::time::Duration;
 
 /// Sent with every page.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
                       connect-src 'self'; require-trusted-types-for 'script'";
-/// A browser opens six connections to one host; two more keep a second tab from waiting.
-const THREADS: usize = 8;
+/// How long a connection may stay silent.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest head of a request, in bytes.
+const HEAD_BYTES: u64 = 16_384;
 const HTML: &str = "text/html; charset=utf-8";
 const NOT_FOUND: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Not found</title>\n\
@@ -22,48 +25,65 @@ const NOT_FOUND: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta char
     <p><a href=\"/\">To the start</a></p>\n</main>\n</body>\n</html>\n";
 
 /// Serves the files under `root` until the process ends; port 0 takes a free one, and `ready` is told which.
+///
+/// A thread and an answer for each connection, then it is closed. A library's pool of threads let a request wait
+/// behind a connection that a browser kept open, for as long as it did: of five files asked for at once, one never came.
 pub(crate) fn serve(root: &Path, port: u16, ready: impl FnOnce(u16)) -> Result<Infallible, Box<dyn Error>> {
-    let root = root.canonicalize().map_err(|error| format!("{}: {error}", root.display()))?;
-    let server = Server::http(("127.0.0.1", port)).map_err(|error| format!("port {port}: {error}"))?;
-    let address = server.server_addr().to_ip().ok_or("the server has no address")?;
-    ready(address.port());
-    let failure = thread::scope(|scope| {
-        for _ in 1..THREADS {
-            scope.spawn(|| answer_all(&server, &root));
-        }
-        answer_all(&server, &root)
-    });
-    Err(failure.into())
-}
-
-/// Answers one request after the other; ends only when the server itself does.
-fn answer_all(server: &Server, root: &Path) -> io::Error {
+    let root: Arc<Path> = root.canonicalize().map_err(|error| format!("{}: {error}", root.display()))?.into();
+    let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| format!("port {port}: {error}"))?;
+    ready(listener.local_addr()?.port());
     loop {
-        match server.recv() {
-            // A browser that went away in the middle of an answer is no concern of ours.
-            Ok(request) => drop(answer(request, root)),
-            Err(error) => return error,
-        }
+        let (connection, _) = listener.accept()?;
+        let root = root.clone();
+        // A browser that went away in the middle of an answer is no concern of ours.
+        thread::spawn(move || drop(answer(connection, &root)));
     }
 }
 
-fn answer(request: Request, root: &Path) -> io::Result<()> {
-    let reply = if matches!(request.method(), Method::Get | Method::Head) {
-        find(root, request.url())
-    } else {
-        Reply::page(405, NOT_FOUND).with("Allow", "GET, HEAD")
-    };
-    let known = request.headers().iter().find(|header| header.field.equiv("If-None-Match"));
-    let reply = reply.unless_known(known.map(|header| header.value.as_str()));
-    let mut response = Response::from_data(reply.body).with_status_code(reply.status);
-    for (name, value) in reply.headers {
-        // Only our own names and values, and paths that were checked, come this way.
-        if let Ok(header) = Header::from_bytes(name.as_bytes(), value.as_bytes()) {
-            response.add_header(header);
+fn answer(connection: TcpStream, root: &Path) -> io::Result<()> {
+    connection.set_read_timeout(Some(PATIENCE))?;
+    let mut lines = BufReader::new(connection.try_clone()?.take(HEAD_BYTES)).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    let mut words = request.split(' ');
+    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let mut known = None;
+    for line in lines {
+        let line = line?;
+        match line.split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("If-None-Match") => known = Some(value.trim().to_owned()),
+            Some(_) => {}
+            None => break,
         }
     }
-    // A length is friendlier than chunks: a client sees at once how much is to come.
-    request.respond(response.with_chunked_threshold(usize::MAX))
+    let reply = match method {
+        "GET" | "HEAD" => find(root, target),
+        // Opened in advance, and not needed after all.
+        "" => return Ok(()),
+        _ => Reply::page(405, NOT_FOUND).with("Allow", "GET, HEAD"),
+    };
+    let reply = reply.unless_known(known.as_deref());
+    let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\nContent-Length: {}\r\n", status(reply.status), reply.body.len());
+    for (name, value) in &reply.headers {
+        // Only our own names and values, and paths that were checked, come this way.
+        head += &format!("{name}: {value}\r\n");
+    }
+    let mut connection = connection;
+    connection.write_all(format!("{head}\r\n").as_bytes())?;
+    if method == "GET" {
+        connection.write_all(&reply.body)?;
+    }
+    connection.shutdown(Shutdown::Write)
+}
+
+fn status(code: u16) -> String {
+    let word = match code {
+        200 => "OK",
+        301 => "Moved Permanently",
+        304 => "Not Modified",
+        404 => "Not Found",
+        _ => "Method Not Allowed",
+    };
+    format!("{code} {word}")
 }
 
 /// What will be sent.

@@ -1,7 +1,5 @@
 //! Real requests over loopback.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::sync::mpsc;
 
 use super::*;
