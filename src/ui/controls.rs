@@ -29,9 +29,9 @@ pub(super) fn controls(say: &Say, snapshot: &Snapshot, local: &Local) -> Piece {
 }
 
 fn line(say: &Say, row: Row, local: &Local) -> Piece {
-    let about = ["overt-about-", &row.control].concat();
+    let about = ["overt-about-", row.control].concat();
     let spans = (row.action == Action::Pause).then(|| spans(say, local.span));
-    let key = [&row.control, " ", &row.word].concat();
+    let key = [row.control, " ", row.word.as_str()].concat();
     let verb = button("verb", row.word, row.action)
         .attribute("data-overt-control", row.control)
         .attribute("data-overt-scope", row.scope)
