@@ -26,6 +26,12 @@ const SUM: &str = "{\"sum\":\"";
 
 fields! {
     /// One question and its answer.
+    ///
+    /// ```
+    /// use overt_core::{bundle::Sample, json::from_text};
+    /// let sample: Sample = from_text(r#"{"decision": {"allow": false}, "purpose": "content", "signal": "viewed.shelf", "slot": "for-you"}"#).unwrap();
+    /// assert_eq!(sample.value, None, "asked of the signal as such");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Sample {
         /// The answer, as [`Decision`](crate::decide::Decision) writes it, in canonical order.
@@ -45,6 +51,13 @@ fields! {
     /// Everything that is needed to ask the same questions again, and what was answered.
     ///
     /// Its text is canonical JSON (RFC 8785) after the first field, `sum`: the SHA-256 of every byte behind that field and its comma.
+    ///
+    /// ```
+    /// use overt_core::{bundle::Bundle, decide::Context, record::Record};
+    /// let bundle = Bundle::make(vec!["{}".into()], Record::default().to_text(), String::new(), &Context::default(), None);
+    /// assert_eq!(bundle.registries, ["{}"]);
+    /// assert!(bundle.samples.is_empty(), "nothing is declared, so nothing is asked");
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Bundle {
         /// The version of this shape.
@@ -74,6 +87,13 @@ fields! {
     }
 }
 
+/// Made on the device of the visitor, checked on that of a reviewer.
+///
+/// ```
+/// use overt_core::{bundle::Bundle, decide::Context, record::Record};
+/// let bundle = Bundle::make(vec!["{}".into()], Record::default().to_text(), String::new(), &Context::default(), None);
+/// assert!(overt_core::bundle::verify(&bundle.to_text()).is_ok());
+/// ```
 impl Bundle {
     /// Puts a bundle together, and asks every question of it: each value that was learned and each declared signal as such, in every slot.
     ///
@@ -106,6 +126,12 @@ impl Bundle {
     }
 
     /// The bundle as it is handed over, without a newline.
+    ///
+    /// ```
+    /// use overt_core::{bundle::Bundle, decide::Context, record::Record};
+    /// let bundle = Bundle::make(vec!["{}".into()], Record::default().to_text(), String::new(), &Context::default(), None);
+    /// assert!(bundle.to_text().starts_with(r#"{"sum":""#));
+    /// ```
     pub fn to_text(&self) -> String {
         sealed(to_text(self).trim_start_matches('{'))
     }
@@ -174,6 +200,13 @@ named! {
 
 fields! {
     /// One check.
+    ///
+    /// ```
+    /// use overt_core::{bundle::Bundle, decide::Context, record::Record};
+    /// let bundle = Bundle::make(vec!["{}".into()], Record::default().to_text(), String::new(), &Context::default(), None);
+    /// let report = overt_core::bundle::verify(&bundle.to_text()).unwrap();
+    /// assert!(report.checks.iter().any(|check| check.check == overt_core::bundle::CheckCode::Sum));
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Check {
         /// What was checked.
@@ -187,6 +220,13 @@ fields! {
 
 fields! {
     /// All that was checked.
+    ///
+    /// ```
+    /// use overt_core::{bundle::Bundle, decide::Context, record::Record};
+    /// let bundle = Bundle::make(vec!["{}".into()], Record::default().to_text(), String::new(), &Context::default(), None);
+    /// let report = overt_core::bundle::verify(&bundle.to_text()).unwrap();
+    /// assert_eq!(report.checks.len(), overt_core::bundle::CheckCode::ALL.len());
+    /// ```
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Report {
         /// One for each code.
@@ -194,6 +234,14 @@ fields! {
     }
 }
 
+/// Read by its worst result first.
+///
+/// ```
+/// use overt_core::{bundle::Bundle, decide::Context, record::Record};
+/// let bundle = Bundle::make(vec!["{}".into()], Record::default().to_text(), String::new(), &Context::default(), None);
+/// let report = overt_core::bundle::verify(&bundle.to_text()).unwrap();
+/// assert_ne!(report.result(), overt_core::bundle::CheckResult::Differs);
+/// ```
 impl Report {
     /// The worst of all results.
     ///

@@ -9,9 +9,24 @@ use crate::record::Record;
 use crate::registry::{Purpose, PurposeKind};
 
 /// Proof that the visitor said yes to sync, as things stood when it was asked for. Nothing else makes one.
+///
+/// ```
+/// use overt_core::{decide::{Context, Facts}, record::Record, registry::Registry, wire::SyncGrant};
+/// let (registry, record) = (Registry::default(), Record::default());
+/// let facts = Facts { registry: &registry, record: &record, context: Context::default() };
+/// assert!(SyncGrant::of(&facts).is_none(), "a site that declares no sync gets none");
+/// ```
 #[derive(Debug)]
 pub struct SyncGrant(());
 
+/// Its one maker.
+///
+/// ```
+/// use overt_core::{decide::{Context, Facts}, record::Record, registry::Registry, wire::SyncGrant};
+/// let (registry, record) = (Registry::default(), Record::default());
+/// let facts = Facts { registry: &registry, record: &record, context: Context::default() };
+/// assert!(SyncGrant::of(&facts).is_none(), "a site that declares no sync gets none");
+/// ```
 impl SyncGrant {
     /// The grant, where the site declares a purpose of the kind `sync` that rests on consent, and that purpose is on by a yes that holds.
     ///
