@@ -546,24 +546,6 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The kind of the strictest Off that stands for a purpose, for words only.
-///
-/// ```
-/// use overt_core::{act::{Tighten, tighten}, choice::{OffKind, Scope}, decide::off_kind};
-#[doc = bookshop!(visitor)]
-/// assert_eq!(off_kind(&record, "content"), None);
-/// let scope = Scope::from_text("purpose:content");
-/// tighten(&mut record, &Tighten::TurnOff { scope, kind: OffKind::Object }, &moment("off-1"));
-/// assert_eq!(off_kind(&record, "content"), Some(OffKind::Object));
-/// ```
-pub fn off_kind(record: &Record, purpose: &str) -> Option<OffKind> {
-    let scopes = [Some(Scope::All), Id::new(purpose).map(Scope::Purpose)];
-    scopes.into_iter().flatten().find_map(|s| match record.choice(&s) {
-        Choice::Off { kind, .. } => Some(kind),
-        _ => None,
-    })
-}
-
 /// The label for a value: the site's own, or what was said with the observation, or the id.
 ///
 /// ```

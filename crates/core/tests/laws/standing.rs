@@ -158,3 +158,15 @@ fn a_person_who_presses_off_again_is_heard_again_and_a_script_is_not() {
     world.step(0, &Step::Join(1));
     assert!(!world.records[0].mode().admits("content"), "the second press had not seen that");
 }
+
+#[test]
+fn as_sure_as_it_has_to_be_is_sure_enough() {
+    for (least, rule) in [(250, Rule::Allow), (251, Rule::Stale)] {
+        let text = registry_text("otherSite", "ignore")
+            .replace("\"id\":\"told.topic\"", &format!("\"id\":\"told.topic\",\"strength\":250,\"minConfidence\":{least}"));
+        let mut world = World::new(load_registry(&text));
+        world.observe(0, &[("told.topic", "romance")]);
+        let all = decisions(&facts(&world.site, &world.records[0], false, START));
+        assert_eq!(all[&("told.topic", "romance", "for-you")].rule, rule, "{least}");
+    }
+}
