@@ -1,4 +1,0 @@
-//! See the law of this name in `src/lib.rs`.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| overt_core_fuzz::contributions_sum_to_one_thousand(bytes));
