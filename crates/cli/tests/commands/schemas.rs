@@ -193,7 +193,9 @@ fn every_frozen_record_is_described() {
     for version in std::fs::read_dir(root().join("crates/core/tests/frozen")).unwrap() {
         for record in std::fs::read_dir(version.unwrap().path()).unwrap() {
             let path = record.unwrap().path();
-            if path.extension().is_some_and(|ending| ending == "json") {
+            // What a newer version wrote beside is not this version's to describe.
+            let newer = path.file_stem().is_some_and(|name| name == "newer-fields");
+            if !newer && path.extension().is_some_and(|ending| ending == "json") {
                 assert_described("record", &std::fs::read_to_string(&path).unwrap());
                 count += 1;
             }

@@ -170,3 +170,28 @@ fn as_sure_as_it_has_to_be_is_sure_enough() {
         assert_eq!(all[&("told.topic", "romance", "for-you")].rule, rule, "{least}");
     }
 }
+
+#[test]
+fn a_pause_of_no_length_and_one_that_ends_as_the_first_does_change_nothing() {
+    use overt_core::act::Outcome;
+    let mut world = World::new(site());
+    let until = |end| Tighten::Pause { scope: Scope::All, until: Some(end) };
+    assert_eq!(world.tighten(0, &until(START)), Outcome::AlreadySo);
+    assert_eq!(world.tighten(0, &until(START + 1)), Outcome::Done);
+    assert_eq!(world.tighten(0, &until(START + 1)), Outcome::AlreadySo);
+    assert_eq!(world.tighten(0, &until(START + 2)), Outcome::Done);
+    assert_eq!(world.tighten(0, &until(i64::MAX)), Outcome::Done, "as late as a browser can say");
+    assert_eq!(world.records[0].history.last().unwrap().until, Some(overt_core::limits::LATEST_MS));
+}
+
+#[test]
+fn the_text_that_was_shown_is_in_the_answer_and_in_the_history() {
+    use overt_core::hash::Hash;
+    let mut world = World::new(site());
+    let shown = Some(Hash::of(b"May we?"));
+    let last = |world: &World| (world.records[0].history.last().unwrap().shown, world.records[0].consents("offers").next().unwrap().shown);
+    world.loosen(0, &Loosen::Consent { purpose: id("offers"), names: vec![], shown });
+    assert_eq!(last(&world), (shown, shown));
+    world.tighten(0, &Tighten::Refuse { purpose: id("offers"), shown });
+    assert_eq!(last(&world), (shown, shown));
+}
