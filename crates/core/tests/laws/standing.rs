@@ -195,3 +195,33 @@ fn the_text_that_was_shown_is_in_the_answer_and_in_the_history() {
     world.tighten(0, &Tighten::Refuse { purpose: id("offers"), shown });
     assert_eq!(last(&world), (shown, shown));
 }
+
+#[test]
+fn every_word_of_the_page_is_the_tightening_that_it_says() {
+    use overt_core::choice::{Dial, OffKind};
+    use overt_core::record::ResetKind;
+    let scope = || Scope::Purpose(id("content"));
+    let read = |text: &str| Tighten::from_text(text).unwrap();
+    assert_eq!(
+        read(r#"{"act":"turnOff","scope":"purpose:content","off":"object"}"#),
+        Tighten::TurnOff { scope: scope(), kind: OffKind::Object }
+    );
+    assert_eq!(read(r#"{"act":"refuse","scope":"purpose:content"}"#), Tighten::Refuse { purpose: id("content"), shown: None });
+    assert_eq!(read(r#"{"act":"withdraw","scope":"purpose:content"}"#), Tighten::Withdraw { purpose: id("content") });
+    assert_eq!(read(r#"{"act":"reset","kind":"forgetTold"}"#), Tighten::Reset { scope: Scope::All, kind: ResetKind::ForgetTold });
+    assert_eq!(read(r#"{"act":"dial","scope":"purpose:content","to":"less"}"#), Tighten::LowerDial { scope: scope(), to: Dial::Less });
+    assert_eq!(Tighten::from_text(r#"{"act":"refuse"}"#), None, "a no is to something");
+}
+
+#[test]
+fn a_value_is_called_what_the_site_calls_it_then_what_was_said_and_then_its_id() {
+    let mut world = World::new(site());
+    world.observe(0, &[("told.topic", "romance")]);
+    let mut learned = world.records[0].learned[0].clone();
+    assert_eq!(overt_core::decide::label(&world.site, &learned), "L");
+    learned.label.clear();
+    assert_eq!(overt_core::decide::label(&world.site, &learned), "romance");
+    let text =
+        registry_text("browsing", "defaultOff").replace(r#"{"id":"health","implies":["health"]}"#, r#"{"id":"romance","label":"Love"}"#);
+    assert_eq!(overt_core::decide::label(&load_registry(&text), &learned), "Love");
+}
