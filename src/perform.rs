@@ -73,7 +73,8 @@ fn plan(session: &Session, verb: &Verb) -> Plan {
         }
         Verb::Off => Plan::Tighten(Tighten::Off, Said::Off),
         Verb::Pause(span) => pause(session, *span),
-        Verb::Resume | Verb::Undo(Way::Resume) => {
+        Verb::Undo(Way::Resume(scope)) => Plan::Loosen(vec![Loosen::Resume { scope: scope.clone() }], Said::Resumed),
+        Verb::Resume => {
             let acts: Vec<Loosen> = session.paused_scopes().into_iter().map(|scope| Loosen::Resume { scope }).collect();
             if acts.is_empty() { Plan::Nothing(Said::Already) } else { Plan::Loosen(acts, Said::Resumed) }
         }
@@ -152,7 +153,7 @@ fn blocked(session: &mut Session, verb: &Verb, press: Press) -> Effect {
     }
     let tried = match verb {
         Verb::On(_) => "on",
-        Verb::Resume | Verb::Undo(Way::Resume) => "resume",
+        Verb::Resume | Verb::Undo(Way::Resume(_)) => "resume",
         Verb::Undo(_) => "undo",
         Verb::Erase => "erase",
         _ => "dial",

@@ -60,8 +60,8 @@ pub(crate) enum Way {
     On(Vec<Id>),
     /// From on: off.
     Off,
-    /// From a pause: its end.
-    Resume,
+    /// From a pause: its end, at the scope that was paused.
+    Resume(Scope),
     /// From a reset: back comes what it put away.
     BringBack(Id),
     /// From a dial: back to where it stood.

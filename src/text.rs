@@ -100,7 +100,7 @@ words! {
         learned_unused(date) = "learned.unused";
         history_none() = "history.none"; history_you(what) = "history.you"; history_script(what) = "history.script";
         history_on() = "history.on"; history_off() = "history.off"; history_pause(date) = "history.pause";
-        history_pause_open() = "history.pauseOpen"; history_resume() = "history.resume"; history_pause_ended() = "history.pauseEnded";
+        history_pause_open() = "history.pauseOpen"; history_pause_of(label, date) = "history.pauseOf"; history_pause_of_open(label) = "history.pauseOfOpen"; history_resume() = "history.resume"; history_pause_ended() = "history.pauseEnded";
         history_reset() = "history.reset"; history_reset_until(date) = "history.resetUntil"; history_reset_gone() = "history.resetGone";
         history_undo_reset() = "history.undoReset"; history_deleted() = "history.deleted"; history_stopped(label) = "history.stopped";
         history_used(label) = "history.used"; history_dial(label) = "history.dial"; history_no(label) = "history.no"; history_told(label) = "history.told"; history_unknown() = "history.unknown";

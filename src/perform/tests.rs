@@ -1,5 +1,6 @@
 use overt_core::clock::Ms;
 use overt_core::history::{Actor, Deed};
+use overt_core::id::Id;
 use overt_core::limits::DAY_MS;
 use overt_core::record::Trouble;
 
@@ -240,4 +241,30 @@ fn an_unreadable_record_is_left_alone_until_a_person_erases_it() {
     assert_eq!(page.storage.text.borrow().as_deref(), Some("{broken"));
     assert_eq!(page.by_hand(Verb::Erase), Effect::Written);
     assert_eq!(page.see().state, State::Fresh);
+}
+
+#[test]
+fn a_pause_of_one_thing_can_be_undone_where_it_is_told() {
+    use overt_core::act::{Moment, Tighten, tighten};
+    let mut page = Page::personal();
+    let mut record = overt_core::record::Record::load(page.storage.text.borrow().as_deref()).unwrap();
+    let (registry, _) = overt_core::registry::Registry::load(crate::session::twin::REGISTRY);
+    let scope = Scope::Signal(Id::new("viewed.shelf").unwrap());
+    let moment = Moment {
+        registry: &registry,
+        now: page.clock.now.get(),
+        actor: overt_core::history::Actor::Script,
+        fresh: Id::new("paused").unwrap(),
+    };
+    tighten(&mut record, &Tighten::Pause { scope: scope.clone(), until: None }, &moment);
+    *page.storage.text.borrow_mut() = Some(record.to_text());
+    let entry = page.see().history.into_iter().next().unwrap();
+    assert_eq!(entry.way_back, crate::session::WayBack::Open(Way::Resume(scope), None));
+    assert_eq!(entry.label, "Shelves you opened");
+    let WayBack::Open(way, _) = entry.way_back else { unreachable!() };
+    assert_eq!(page.by_hand(Verb::Undo(way)), Effect::Written);
+    let history = page.see().history;
+    assert!(history.iter().any(|entry| entry.event.deed == Deed::Resume));
+    let pause = history.iter().find(|entry| entry.event.deed == Deed::Pause).unwrap();
+    assert_eq!(pause.way_back, WayBack::None, "it is undone already");
 }

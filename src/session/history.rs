@@ -41,7 +41,7 @@ impl Session {
     fn way_back(&self, event: &Event, earlier: &[Event]) -> WayBack {
         let open = |way| WayBack::Open(way, None);
         match event.deed {
-            Deed::Pause if self.is_the_pause(event) => open(Way::Resume),
+            Deed::Pause if self.is_the_pause(event) => open(Way::Resume(event.scope.clone())),
             Deed::Off => {
                 let on_again: Vec<Id> =
                     event.before.iter().filter(|p| self.was_on(p, earlier) && !self.record.mode().admits(p.as_str())).cloned().collect();

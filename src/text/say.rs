@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use overt_core::choice::Dial;
+use overt_core::choice::{Dial, Scope};
 use overt_core::clock::{Day, Ms, day_of};
 use overt_core::history::{Actor, Deed};
 use overt_core::limits::DAY_MS;
@@ -203,6 +203,10 @@ impl Say {
         let what = match event.deed {
             Deed::On => words.history_on(),
             Deed::Off => words.history_off(),
+            Deed::Pause if event.scope != Scope::All => event.until.map_or_else(
+                || words.history_pause_of_open(&entry.label),
+                |until| words.history_pause_of(&entry.label, &self.until(until, event.at)),
+            ),
             Deed::Pause => {
                 event.until.map_or_else(|| words.history_pause_open(), |until| words.history_pause(&self.until(until, event.at)))
             }
