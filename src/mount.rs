@@ -4,12 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use any_spawner::Executor;
 use overt_core::json::{Value, parse};
-use reactive_graph::owner::Owner;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::Set;
-use tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::ShadowRoot;
 
@@ -18,7 +13,7 @@ use crate::browser::storage::LocalStorage;
 use crate::browser::{self, Visibility, Watch};
 use crate::gesture::Press;
 use crate::perform::{Effect, perform};
-use crate::session::{Session, Snapshot};
+use crate::session::Session;
 use crate::text::{Say, Words};
 use crate::ui::{Hands, Ui};
 
@@ -26,10 +21,8 @@ use crate::ui::{Hands, Ui};
 #[wasm_bindgen]
 pub struct Panel {
     session: Rc<RefCell<Session>>,
-    snapshot: RwSignal<Snapshot>,
+    ui: Ui,
     _watch: Watch,
-    owner: Owner,
-    view: Box<dyn Mountable>,
     place: web_sys::HtmlElement,
 }
 
@@ -45,30 +38,22 @@ pub fn mount(root: ShadowRoot, request: &str, words: &str, styles: &str) -> Pane
     let place = browser::place(&root);
     let visibility = Visibility::default();
     let watch = visibility.watch(&place);
-    // Fails where it was done before, which is as good.
-    let _ = Executor::init_wasm_bindgen();
-    let owner = Owner::new();
-    let (snapshot, view) = owner.with(|| {
-        let snapshot = RwSignal::new(first);
-        let hands = hands(&root, session.clone(), snapshot, visibility);
-        let mut view = Ui::new(snapshot, say, hands).view().build();
-        view.mount(&place, None);
-        (snapshot, Box::new(view))
-    });
-    Panel { session, snapshot, _watch: watch, owner, view, place }
+    let ui = Ui::new(first, say, hands(&root, session.clone(), visibility));
+    ui.draw_into(&place);
+    Panel { session, ui, _watch: watch, place }
 }
 
-fn hands(root: &ShadowRoot, session: Rc<RefCell<Session>>, snapshot: RwSignal<Snapshot>, visibility: Visibility) -> Hands {
+fn hands(root: &ShadowRoot, session: Rc<RefCell<Session>>, visibility: Visibility) -> Hands {
     let (page, closing) = (root.clone(), root.clone());
     Hands {
-        act: Box::new(move |verb, event| {
+        act: Box::new(move |ui, verb, event| {
             let press = Press::new(browser::gesture(&event, &page, &visibility));
             // Ends the borrow before the page hears of it: the page answers with a newer request.
             let (effect, after) = {
                 let mut session = session.borrow_mut();
                 (perform(&mut session, &verb, press), session.snapshot())
             };
-            snapshot.set(after);
+            ui.show(after);
             match effect {
                 Effect::Quiet => {}
                 Effect::Written => browser::tell_record(&page, None),
@@ -90,7 +75,7 @@ impl Panel {
         session.refresh(request);
         let after = session.snapshot();
         drop(session);
-        self.snapshot.set(after);
+        self.ui.show(after);
     }
 
     /// What the log is to be told of the acts since it was last asked, as the core writes it: the page keeps the log.
@@ -101,8 +86,7 @@ impl Panel {
 
 impl Drop for Panel {
     fn drop(&mut self) {
-        self.owner.cleanup();
-        self.view.unmount();
+        self.ui.take_down();
         self.place.remove();
     }
 }

@@ -9,24 +9,23 @@ mod piece;
 mod reasons;
 mod why;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use reactive_graph::owner::{LocalStorage, StoredValue};
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{GetValue, Update, With, WithUntracked, WithValue};
-use tachys::html::event::{Event, KeyboardEvent, MouseEvent};
-use tachys::view::Render;
 use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 use crate::session::{Snapshot, Span, State, Verb, View};
 use crate::text::Say;
-use draw::Tree;
 use piece::{Action, Local, Piece, button, classed, element};
+
+/// Does what was asked of this panel, on this press.
+type Act = Box<dyn Fn(&Ui, Verb, MouseEvent)>;
 
 /// What the panel asks of whoever wires it.
 pub(crate) struct Hands {
     /// Does what was asked, on this press.
-    pub(crate) act: Box<dyn Fn(Verb, MouseEvent)>,
+    pub(crate) act: Act,
     /// What was chosen in the form that an event is about.
     pub(crate) chosen: Box<dyn Fn(&Event) -> String>,
     /// Keeps the focus near, where what was pressed goes away.
@@ -35,43 +34,75 @@ pub(crate) struct Hands {
     pub(crate) close: Box<dyn Fn()>,
 }
 
-/// One signal of how things stand, one of what the view itself remembers, and the hands.
-#[derive(Clone, Copy)]
-pub(crate) struct Ui {
-    snapshot: RwSignal<Snapshot>,
-    local: RwSignal<Local>,
-    say: StoredValue<Say>,
-    hands: StoredValue<Rc<Hands>, LocalStorage>,
+/// How things stand, what the view itself remembers, what is drawn, and the hands.
+#[derive(Clone)]
+pub(crate) struct Ui(Rc<Held>);
+
+struct Held {
+    snapshot: RefCell<Snapshot>,
+    local: RefCell<Local>,
+    drawn: RefCell<Option<draw::Drawn>>,
+    say: Say,
+    hands: Hands,
 }
 
 impl Ui {
-    pub(crate) fn new(snapshot: RwSignal<Snapshot>, say: Say, hands: Hands) -> Ui {
-        Ui { snapshot, local: RwSignal::new(Local::default()), say: StoredValue::new(say), hands: StoredValue::new_local(Rc::new(hands)) }
+    pub(crate) fn new(snapshot: Snapshot, say: Say, hands: Hands) -> Ui {
+        Ui(Rc::new(Held { snapshot: RefCell::new(snapshot), local: RefCell::default(), drawn: RefCell::default(), say, hands }))
     }
 
-    /// The panel, drawn anew whenever how things stand changes.
-    pub(crate) fn view(self) -> impl Render {
-        move || {
-            let piece = self.say.with_value(|say| self.snapshot.with(|snapshot| self.local.with(|local| sheet(say, snapshot, local))));
-            Tree { piece, ui: self }
+    /// Draws the panel into its place.
+    pub(crate) fn draw_into(&self, place: &web_sys::Element) {
+        let drawn = draw::draw(self.piece(), self);
+        draw::append(place, &drawn);
+        *self.0.drawn.borrow_mut() = Some(drawn);
+    }
+
+    /// Takes the panel away; its listeners hold it, and so would keep it for ever.
+    pub(crate) fn take_down(&self) {
+        *self.0.drawn.borrow_mut() = None;
+    }
+
+    /// Shows how things stand now.
+    pub(crate) fn show(&self, snapshot: Snapshot) {
+        *self.0.snapshot.borrow_mut() = snapshot;
+        self.draw_anew();
+    }
+
+    fn piece(&self) -> Piece {
+        sheet(&self.0.say, &self.0.snapshot.borrow(), &self.0.local.borrow())
+    }
+
+    fn draw_anew(&self) {
+        let piece = self.piece();
+        if let Some(drawn) = self.0.drawn.borrow_mut().as_mut() {
+            draw::redraw(drawn, piece, self);
         }
     }
 
+    fn update(&self, change: impl FnOnce(&mut Local)) {
+        change(&mut self.0.local.borrow_mut());
+        self.draw_anew();
+    }
+
     /// What an event asks for.
-    fn hear(self, action: &Action, event: Event) {
-        let hands = self.hands.get_value();
+    fn hear(&self, action: &Action, event: Event) {
+        let hands = &self.0.hands;
         match action {
             Action::Act(verb) => self.act(verb.clone(), event),
-            Action::Pause => self.act(Verb::Pause(self.local.with_untracked(|local| local.span)), event),
-            Action::Span => self.local.update(|local| local.span = Span::from_word(&(hands.chosen)(&event))),
+            Action::Pause => {
+                let span = self.0.local.borrow().span;
+                self.act(Verb::Pause(span), event);
+            }
+            Action::Span => self.update(|local| local.span = Span::from_word(&(hands.chosen)(&event))),
             Action::Ask(asking) => {
                 (hands.keep_focus)(&event);
-                self.local.update(|local| local.asking = *asking);
+                self.update(|local| local.asking = *asking);
             }
             Action::Fold(part) => {
                 // The browser would open it at once, and what is in it is only made then.
                 event.prevent_default();
-                self.local.update(|local| fold(local, part));
+                self.update(|local| fold(local, part));
             }
             Action::Close => (hands.close)(),
             Action::Key => {
@@ -88,16 +119,15 @@ impl Ui {
         }
     }
 
-    fn act(self, verb: Verb, event: Event) {
+    fn act(&self, verb: Verb, event: Event) {
         let Ok(event) = event.dyn_into::<MouseEvent>() else { return };
         // The second press of a double one would meet what the first has put in its place.
         if event.detail() > 1 {
             return;
         }
-        self.local.update(|local| local.asking = false);
-        let hands = self.hands.get_value();
-        (hands.keep_focus)(&event);
-        (hands.act)(verb, event);
+        self.0.local.borrow_mut().asking = false;
+        (self.0.hands.keep_focus)(&event);
+        (self.0.hands.act)(self, verb, event);
     }
 }
 

@@ -1,96 +1,68 @@
-//! Puts pieces into the document, through Leptos's renderer (tachys), and changes only what changed.
+//! Puts pieces into the document, and changes only what changed.
 //!
 //! Words become text nodes; there is no way from here to markup.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use tachys::renderer::types::{Element, Node, Text};
-use tachys::renderer::{RemoveEventHandler, Rndr};
-use tachys::view::{Mountable, Render};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, throw_val};
+use web_sys::{Document, Element, Event, HtmlElement, Node, Text};
 
 use super::Ui;
 use super::piece::{Action, Piece, element};
 
-/// Pieces to be put into the document.
-pub(super) struct Tree {
-    pub(super) piece: Piece,
-    pub(super) ui: Ui,
+type Listener = Closure<dyn FnMut(Event)>;
+
+fn document() -> Document {
+    web_sys::window().and_then(|w| w.document()).unwrap_or_else(|| throw_val("no document".into()))
 }
 
 /// A piece that is in the document.
-pub(crate) struct Drawn {
+pub(super) struct Drawn {
     element: Element,
     piece: Piece,
     text: Option<Text>,
     children: Vec<Drawn>,
     /// What the listener does now; the listener itself stays.
     action: Rc<RefCell<Option<Action>>>,
-    _listener: Option<RemoveEventHandler<Element>>,
+    _listener: Option<Listener>,
 }
 
-impl Render for Tree {
-    type State = Drawn;
-
-    fn build(self) -> Drawn {
-        draw(self.piece, self.ui)
-    }
-
-    fn rebuild(self, drawn: &mut Drawn) {
-        redraw(drawn, self.piece, self.ui);
-    }
+pub(super) fn append(place: &Node, drawn: &Drawn) {
+    _ = place.append_child(&drawn.element);
 }
 
-impl Mountable for Drawn {
-    fn unmount(&mut self) {
-        Rndr::remove(&self.element);
-    }
-
-    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        Rndr::insert_node(parent, &self.element, marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let parent = Rndr::get_parent(&self.element).and_then(|p| p.dyn_into::<Element>().ok());
-        parent.is_some_and(|parent| {
-            child.mount(&parent, Some(&self.element));
-            true
-        })
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        vec![self.element.clone()]
-    }
-}
-
-fn draw(mut piece: Piece, ui: Ui) -> Drawn {
-    let made = Rndr::create_element(piece.tag, None);
+pub(super) fn draw(mut piece: Piece, ui: &Ui) -> Drawn {
+    let made = document().create_element(piece.tag).unwrap_or_else(|e| throw_val(e));
     let action = Rc::new(RefCell::new(None));
     let listener = piece.action.as_ref().map(|(event, _)| listen(&made, event, action.clone(), ui));
     let children = std::mem::take(&mut piece.children);
     let mut drawn = Drawn { element: made, piece: element(piece.tag), text: None, children: Vec::new(), action, _listener: listener };
     dress(&mut drawn, piece);
     for child in children {
-        let mut child = draw(child, ui);
-        child.mount(&drawn.element, None);
+        let child = draw(child, ui);
+        append(&drawn.element, &child);
         drawn.children.push(child);
     }
     drawn
 }
 
-fn listen(element: &Element, event: &str, action: Rc<RefCell<Option<Action>>>, ui: Ui) -> RemoveEventHandler<Element> {
-    let hear = move |event: JsValue| {
+fn listen(element: &Element, event: &str, action: Rc<RefCell<Option<Action>>>, ui: &Ui) -> Listener {
+    let ui = ui.clone();
+    let hear = move |event: Event| {
         // Ends the borrow before anything is drawn anew.
         let action = action.borrow().clone();
         if let Some(action) = action {
-            ui.hear(&action, event.unchecked_into());
+            ui.hear(&action, event);
         }
     };
-    Rndr::add_event_listener(element, event, Box::new(hear))
+    let hear = Closure::<dyn FnMut(Event)>::new(hear);
+    _ = element.add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
+    hear
 }
 
-fn redraw(drawn: &mut Drawn, mut piece: Piece, ui: Ui) {
+pub(super) fn redraw(drawn: &mut Drawn, mut piece: Piece, ui: &Ui) {
     let wanted = std::mem::take(&mut piece.children);
     dress(drawn, piece);
     let mut old: Vec<Option<Drawn>> = std::mem::take(&mut drawn.children).into_iter().map(Some).collect();
@@ -106,16 +78,16 @@ fn redraw(drawn: &mut Drawn, mut piece: Piece, ui: Ui) {
         };
         drawn.children.push(child);
     }
-    for mut gone in old.into_iter().flatten() {
-        gone.unmount();
+    for gone in old.into_iter().flatten() {
+        gone.element.remove();
     }
     // From the front, so that what is in its place already is not moved, and keeps the focus.
-    let mut place = Rndr::first_child(&drawn.element);
-    for child in &mut drawn.children {
-        if place.as_ref() == Some(&child.element) {
-            place = place.as_ref().and_then(Rndr::next_sibling);
+    let mut place = drawn.element.first_child();
+    for child in &drawn.children {
+        if place.as_ref() == Some(child.element.as_ref()) {
+            place = place.as_ref().and_then(Node::next_sibling);
         } else {
-            child.mount(&drawn.element, place.as_ref());
+            _ = drawn.element.insert_before(&child.element, place.as_ref());
         }
     }
 }
@@ -125,20 +97,20 @@ fn dress(drawn: &mut Drawn, piece: Piece) {
     let element = &drawn.element;
     let before = &drawn.piece;
     for (name, value) in piece.attributes.iter().filter(|a| !before.attributes.contains(a)) {
-        Rndr::set_attribute(element, name, value);
+        _ = element.set_attribute(name, value);
     }
     for (name, _) in before.attributes.iter().filter(|(name, _)| !piece.attributes.iter().any(|(n, _)| n == name)) {
-        Rndr::remove_attribute(element, name);
+        _ = element.remove_attribute(name);
     }
     for (name, value) in piece.styles.iter().filter(|s| !before.styles.contains(s)) {
-        Rndr::set_css_property(&Rndr::style(element), name, value);
+        _ = element.unchecked_ref::<HtmlElement>().style().set_property(name, value);
     }
     if piece.text != before.text {
         match &drawn.text {
-            Some(text) => Rndr::set_text(text, &piece.text),
+            Some(text) => text.set_data(&piece.text),
             None => {
-                let text = Rndr::create_text_node(&piece.text);
-                Rndr::insert_node(element, &text, None);
+                let text = document().create_text_node(&piece.text);
+                _ = element.append_child(&text);
                 drawn.text = Some(text);
             }
         }

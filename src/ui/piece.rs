@@ -1,7 +1,7 @@
 //! What is shown, as data: elements, their words, and what a press on them asks for.
 //!
 //! A view is a plain function from a snapshot to pieces, so what is on the screen can be tested without one.
-//! (Leptos's typed elements did the same in twice the bytes: 127 KB of Brotli for the panel.)
+//! (What typed elements and signals cost instead, and why there are none, is in DESIGN.md.)
 
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
