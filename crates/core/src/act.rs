@@ -8,7 +8,7 @@ mod loosen;
 
 use alloc::vec::Vec;
 
-use crate::choice::{AllMode, Choice, Dial, OffKind, Scope, Then};
+use crate::choice::{AllMode, Choice, Dial, OffKind, Scope, Then, Variety};
 use crate::clock::{Ms, days_after};
 use crate::consent::{Consent, ConsentStatus};
 use crate::hash::Hash;
@@ -103,6 +103,11 @@ pub enum Tighten {
         /// How much.
         to: Dial,
     },
+    /// More of each list is not about the visitor.
+    Vary {
+        /// How much.
+        to: Variety,
+    },
 }
 
 fields! {
@@ -115,7 +120,7 @@ fields! {
     /// ```
     #[derive(Debug)]
     pub struct TightenText {
-        /// Which: `off`, `turnOff`, `refuse`, `withdraw`, `pause`, `reset` or `dial`.
+        /// Which: `off`, `turnOff`, `refuse`, `withdraw`, `pause`, `reset`, `dial` or `vary`.
         pub act: Deed as "act",
         /// For a reset: what of it.
         pub kind: Option<ResetKind> as "kind",
@@ -123,6 +128,8 @@ fields! {
         pub off: Option<OffKind> as "off",
         /// About what; about everything where it is not said.
         pub scope: Option<Scope> as "scope",
+        /// For variety: how much.
+        pub share: Option<Variety> as "share",
         /// For a dial: where to.
         pub to: Option<Dial> as "to",
         /// For a pause: until when, in milliseconds since 1970; until the visitor says, where it is not there.
@@ -156,6 +163,7 @@ impl Tighten {
             Deed::Pause => Some(Tighten::Pause { scope, until: text.until }),
             Deed::Reset => Some(Tighten::Reset { scope, kind: text.kind.unwrap_or(ResetKind::StartOver) }),
             Deed::Dial => Some(Tighten::LowerDial { scope, to: text.to? }),
+            Deed::Vary => Some(Tighten::Vary { to: text.share? }),
             _ => None,
         }
     }
@@ -202,6 +210,8 @@ pub fn tighten(record: &mut Record, act: &Tighten, moment: &Moment<'_>) -> Outco
         Tighten::Reset { scope, kind } => reset(record, scope, *kind, record.learned_seen.clone(), moment),
         Tighten::ExcludeVisit { visit } => exclude_visit(record, visit, moment),
         Tighten::LowerDial { scope, to } => lower_dial(record, scope, *to, moment),
+        Tighten::Vary { to } if *to > record.variety() => vary(record, *to, moment),
+        Tighten::Vary { .. } => Outcome::AlreadySo,
     }
 }
 
@@ -347,6 +357,13 @@ fn set_dial(record: &mut Record, scope: &Scope, to: Dial, moment: &Moment<'_>) -
     let device = device(record, moment);
     register_mut(&mut record.dials, scope).write(&device, &to);
     finish(record, Event { from: Some(from), to: Some(to), ..entry })
+}
+
+fn vary(record: &mut Record, to: Variety, moment: &Moment<'_>) -> Outcome {
+    let entry = begin(record, moment, Deed::Vary, Scope::All);
+    let device = device(record, moment);
+    record.variety.get_or_insert_default().write(&device, &to);
+    finish(record, Event { share: Some(to), ..entry })
 }
 
 /// The device's name in dots, given with the first write.

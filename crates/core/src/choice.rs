@@ -1,4 +1,4 @@
-//! What the visitor chose: scopes, choices, dials and the mode.
+//! What the visitor chose: scopes, choices, dials, variety and the mode.
 //!
 //! Each has an order from the least to the most protective; where several stand at once, the most protective is read.
 
@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::clock::Ms;
-use crate::id::Id;
+use crate::id::{Id, cut};
 use crate::json::{Json, Reader, Value, field, write_field};
 use crate::limits::DIAL_CAP;
 use crate::register::insert_sorted;
@@ -20,7 +20,7 @@ use crate::registry::{Category, Mode, Place, Registry};
 /// assert_eq!(to_text(&shelf), r#""value:viewed.shelf=romance""#);
 /// assert_eq!(from_text(r#""value:viewed.shelf=romance""#), Ok(shelf));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// Everything on this site.
     All,
@@ -44,6 +44,13 @@ pub enum Scope {
     Visit(Id),
     /// A scope that this version does not know; it is kept as it was written, and may be about anything: it always applies.
     Unknown(String),
+}
+
+/// By the order that it has anyway, so that it is compared in one way only.
+impl PartialEq for Scope {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
 }
 
 /// A scope as text is what it was, and one that is not known is kept.
@@ -71,13 +78,13 @@ impl Scope {
         if text == "all" {
             return Some(Scope::All);
         }
-        let (kind, name) = text.split_once(':')?;
+        let (kind, name) = cut(text, b':')?;
         match kind {
             "purpose" => Id::new(name).map(Scope::Purpose),
             "slot" => Id::new(name).map(Scope::Slot),
             "signal" => Id::new(name).map(Scope::Signal),
             "value" => {
-                let (signal, value) = name.split_once('=')?;
+                let (signal, value) = cut(name, b'=')?;
                 Some(Scope::Value(Id::new(signal)?, Id::new(value)?))
             }
             "category" => Category::ALL.iter().find(|c| c.as_str() == name).map(|c| Scope::Category(*c)),
@@ -345,6 +352,44 @@ impl Dial {
     }
 }
 
+named! {
+    /// How much of a list is not about the visitor, from least to most: what they asked to be shown for a change.
+    pub enum Variety {
+        /// None of it.
+        None = "none",
+        /// Every tenth place.
+        Little = "little",
+        /// Every fifth place.
+        Some = "some",
+        /// Three places of ten. An unknown word is read as this: it rests the least on what is known of the visitor.
+        Much = "much",
+    }
+    unknown = Much
+}
+
+/// What it makes of a list.
+///
+/// ```
+/// use overt_core::choice::Variety;
+/// assert!(Variety::ALL.is_sorted_by_key(|variety| variety.share()));
+/// ```
+impl Variety {
+    /// The share of the places, in thousandths.
+    ///
+    /// ```
+    /// use overt_core::choice::Variety;
+    /// assert_eq!(Variety::ALL.iter().map(|variety| variety.share()).collect::<Vec<_>>(), [0, 100, 200, 300]);
+    /// ```
+    pub fn share(self) -> u32 {
+        match self {
+            Variety::None => 0,
+            Variety::Little => 100,
+            Variety::Some => 200,
+            Variety::Much => 300,
+        }
+    }
+}
+
 /// Which purposes may be on at all.
 ///
 /// "Everything off" is a list of none, so purposes that the site adds later are off as well.
@@ -408,7 +453,7 @@ impl AllMode {
 /// Written as `{"onlyAllowed": ["content"]}`, or `{"everything": true}`; whatever else it is admits nothing.
 impl Json for AllMode {
     fn read(value: &Value, reader: &mut Reader) -> Self {
-        if *value.get("everything") == Value::Bool(true) {
+        if matches!(value.get("everything"), Value::Bool(true)) {
             return AllMode::Everything;
         }
         let list: Vec<Id> = field(value, "onlyAllowed", reader);

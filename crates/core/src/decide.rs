@@ -520,20 +520,32 @@ impl<'a> Case<'a> {
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes = Vec::with_capacity(8);
         scopes.push(Scope::All);
-        scopes.extend(Id::new(self.purpose_id).map(Scope::Purpose));
-        scopes.extend(self.slot.and_then(|s| Id::new(&s.id)).map(Scope::Slot));
+        name(&mut scopes, Scope::Purpose, self.purpose_id);
+        if let Some(slot) = self.slot {
+            name(&mut scopes, Scope::Slot, &slot.id);
+        }
         if let (Some(def), Some(signal)) = (self.signal, self.signal.and_then(|s| Id::new(&s.id))) {
             scopes.push(Scope::Mode(def.mode));
             scopes.push(Scope::Source(def.place));
-            scopes.extend(self.facts.registry.segments_of(&def.id).filter_map(|s| Id::new(&s.id)).map(Scope::Segment));
-            scopes.extend(self.value.and_then(Id::new).map(|value| Scope::Value(signal.clone(), value)));
+            for segment in self.facts.registry.segments_of(&def.id) {
+                name(&mut scopes, Scope::Segment, &segment.id);
+            }
+            if let Some(value) = self.value.and_then(Id::new) {
+                scopes.push(Scope::Value(signal.clone(), value));
+            }
             scopes.push(Scope::Signal(signal));
         }
-        scopes.extend(self.categories().map(Scope::Category));
-        scopes.extend(self.facts.context.visit.cloned().map(Scope::Visit));
-        let record = self.facts.record;
-        let named = record.choices.iter().map(|k| &k.about).chain(record.dials.iter().map(|k| &k.about));
-        scopes.extend(named.filter(|s| matches!(s, Scope::Unknown(_))).cloned());
+        for category in self.categories() {
+            scopes.push(Scope::Category(category));
+        }
+        if let Some(visit) = self.facts.context.visit {
+            scopes.push(Scope::Visit(visit.clone()));
+        }
+        for list in [&self.facts.record.choices, &self.facts.record.dials] {
+            for unknown in list.iter().map(|k| &k.about).filter(|s| matches!(s, Scope::Unknown(_))) {
+                scopes.push(unknown.clone());
+            }
+        }
         scopes
     }
 
@@ -543,6 +555,12 @@ impl<'a> Case<'a> {
         let days = if self.transfers() { REFUSAL_DAYS_SHARING } else { REFUSAL_DAYS };
         let refused = |c: &Consent| c.status != ConsentStatus::Given && self.facts.context.now < days_after(c.at, days);
         asks && !self.is_in_trouble() && !self.facts.record.consents(self.purpose_id).any(|c| refused(&c))
+    }
+}
+
+fn name(scopes: &mut Vec<Scope>, scope: fn(Id) -> Scope, id: &str) {
+    if let Some(id) = Id::new(id) {
+        scopes.push(scope(id));
     }
 }
 

@@ -19,7 +19,7 @@ use crate::clock::{Day, day_of};
 use crate::decide::{Facts, label};
 use crate::id::Id;
 use crate::profile::permitted;
-use crate::rank::{Catalogue, shares};
+use crate::rank::{Catalogue, is_for_variety, item_of, key, shares};
 use crate::registry::{EvidenceKind, Mode, Place};
 use crate::signal::Learned;
 
@@ -162,7 +162,31 @@ impl Ranking {
             self.catalogue.set(*feature as usize, wanted(*feature));
         }
         self.weighed = now;
-        self.catalogue.top(count)
+        self.catalogue.top_varied(count, facts.record.variety().share())
+    }
+
+    /// Those items of an order that stand in it for variety, whoever looks: nothing of what is known of the visitor is a reason for them.
+    ///
+    /// `order` is what [`Ranking::order`] gave for the same facts, from its beginning. Where nothing may be used the list is the site's own,
+    /// and none of it is for variety.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::Variety, decide::Facts, explain::Ranking};
+    #[doc = bookshop!(visitor)]
+    /// // Five books, of which the last three are by an author of whom the visitor has bought one.
+    /// let mut books = Ranking::new(&["author:austen"], &[0, 0, 0, 1, 2, 3], &[0; 3], &[], &[50, 40, 30, 20, 10]);
+    /// tighten(&mut record, &Tighten::Vary { to: Variety::Much }, &moment("vary-1"));
+    /// let facts = Facts { registry: &registry, record: &record, context };
+    /// let order = books.order(&facts, "content", "for-you", 5);
+    /// assert_eq!((&order[..], &books.varied(&facts, &order)[..]), (&[2, 3, 4, 0, 1][..], &[0][..]), "the fourth place");
+    /// ```
+    pub fn varied(&self, facts: &Facts<'_>, order: &[u32]) -> Vec<u32> {
+        let share = facts.record.variety().share();
+        let stands_for_it = |(place, item): (usize, &u32)| {
+            let is_varied = is_for_variety(place, share) && !self.catalogue.is_touched(*item as usize);
+            is_varied.then_some(*item)
+        };
+        if self.weighed.is_empty() { Vec::new() } else { order.iter().enumerate().filter_map(stands_for_it).collect() }
     }
 
     /// How many items there are.
@@ -198,8 +222,7 @@ impl Ranking {
     /// assert_eq!((both.reasons[0].contribution, both.unattributed), (400, 600));
     /// ```
     pub fn explain(&self, facts: &Facts<'_>, purpose: &str, slot: &str, places: &[u32]) -> Explanation {
-        let signals = self.signals(facts, purpose, slot);
-        self.explain_places(&signals, &reasons(facts, &signals), slot, places)
+        self.explain_places(facts, &self.signals(facts, purpose, slot), slot, places)
     }
 
     /// The same as [`Ranking::explain`] for each place by itself.
@@ -214,11 +237,10 @@ impl Ranking {
     /// ```
     pub fn explain_each(&self, facts: &Facts<'_>, purpose: &str, slot: &str, places: &[u32]) -> Vec<Explanation> {
         let signals = self.signals(facts, purpose, slot);
-        let reasons = reasons(facts, &signals);
-        places.iter().map(|place| self.explain_places(&signals, &reasons, slot, core::slice::from_ref(place))).collect()
+        places.iter().map(|place| self.explain_places(facts, &signals, slot, core::slice::from_ref(place))).collect()
     }
 
-    fn explain_places(&self, signals: &[Signal<'_>], reasons: &[Reason], slot: &str, places: &[u32]) -> Explanation {
+    fn explain_places(&self, facts: &Facts<'_>, signals: &[Signal<'_>], slot: &str, places: &[u32]) -> Explanation {
         let mut base = 0_i64;
         let mut sums: Vec<i64> = signals.iter().map(|_| 0).collect();
         for place in places {
@@ -230,14 +252,15 @@ impl Ranking {
         }
         let (unattributed, contributions) = shares(base, &sums);
         // Rounding can leave a signal without a whole thousandth; it is then no reason, and nothing is lost from the sum.
-        let mut reasons: Vec<Reason> = reasons
-            .iter()
-            .zip(contributions)
-            .filter(|(_, contribution)| *contribution != 0)
-            .map(|(reason, contribution)| Reason { contribution, ..reason.clone() })
-            .collect();
-        reasons.sort_unstable_by(|a, b| (b.contribution.abs(), &a.signal, &a.value).cmp(&(a.contribution.abs(), &b.signal, &b.value)));
-        Explanation { slot: slot.into(), reasons, unattributed }
+        let mut strongest: Vec<u64> =
+            contributions.iter().zip(0..).filter(|(c, _)| **c != 0).map(|(c, signal)| key(c.wrapping_abs(), signal)).collect();
+        // Among equals in the order of the record, which is that of signal and value.
+        strongest.sort_unstable();
+        let reasons = strongest.into_iter().filter_map(|key| {
+            let place = item_of(key) as usize;
+            Some(reason(facts, signals.get(place)?, *contributions.get(place)?))
+        });
+        Explanation { slot: slot.into(), reasons: reasons.collect(), unattributed }
     }
 
     /// What may be used and matches a feature of this list.
@@ -268,12 +291,7 @@ struct Signal<'a> {
     weight: i32,
 }
 
-/// What there is to say of each signal, before it is known how much it contributes.
-fn reasons(facts: &Facts<'_>, signals: &[Signal<'_>]) -> Vec<Reason> {
-    signals.iter().map(|signal| reason(facts, signal)).collect()
-}
-
-fn reason(facts: &Facts<'_>, signal: &Signal<'_>) -> Reason {
+fn reason(facts: &Facts<'_>, signal: &Signal<'_>, contribution: i32) -> Reason {
     let learned = signal.learned;
     let def = facts.registry.signal(learned.signal.as_str());
     let today = day_of(facts.context.now);
@@ -289,6 +307,6 @@ fn reason(facts: &Facts<'_>, signal: &Signal<'_>) -> Reason {
         mode: def.map_or(Mode::Inferred, |d| d.mode),
         place: def.map_or(Place::OtherSite, |d| d.place),
         weight: signal.weight,
-        contribution: 0,
+        contribution,
     }
 }

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::choice::{Dial, OffKind, Scope};
+use crate::choice::{Dial, OffKind, Scope, Variety};
 use crate::clock::Ms;
 use crate::hash::Hash;
 use crate::id::Id;
@@ -58,6 +58,8 @@ named! {
         Deleted = "deleted",
         /// A dial was moved.
         Dial = "dial",
+        /// More or less of what is not about the visitor was asked for.
+        Vary = "vary",
         /// Something less than everything was turned off.
         TurnOff = "turnOff",
         /// What was off on its own may be used again.
@@ -114,6 +116,8 @@ fields! {
         pub scope: Scope as "scope",
         /// For a reset: the evidence that it covers.
         pub seen: Option<Seen> as "seen",
+        /// For variety: how much it is from then on.
+        pub share: Option<Variety> as "share",
         /// For a yes: the hash of the text that was shown.
         pub shown: Option<Hash> as "shown",
         /// For a dial: where it stands.
@@ -179,6 +183,7 @@ pub(crate) fn event(id: &Id, actor: Actor, deed: Deed, scope: Scope) -> Event {
         reset: None,
         scope,
         seen: None,
+        share: None,
         shown: None,
         to: None,
         tried: None,

@@ -68,6 +68,12 @@ pub fn is_id(text: &str) -> bool {
         && bytes.iter().all(|b| lower(*b) || matches!(b, b'.' | b'_' | b'-'))
 }
 
+/// The two parts of a text, before and after the first byte of this kind. The standard search for it would cost the gate 0.2 KB under brotli.
+pub(crate) fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|b| b == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

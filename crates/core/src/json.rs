@@ -301,7 +301,7 @@ pub fn field<T: Json>(object: &Value, name: &'static str, reader: &mut Reader) -
 /// ```
 #[inline(never)]
 pub fn field_or<T: Json>(object: &Value, name: &'static str, reader: &mut Reader, default: fn() -> T) -> T {
-    if *object.get(name) == Value::Null { default() } else { field(object, name, reader) }
+    if matches!(object.get(name), Value::Null) { default() } else { field(object, name, reader) }
 }
 
 /// Writes one field of the object that is open at the end, with a comma where it is not the first.

@@ -133,18 +133,48 @@ fields! {
 /// assert!(would.changes.is_empty(), "nothing was used before either");
 /// ```
 pub fn preview<'a>(facts: &Facts<'_>, acts: &[Act], moment: &Moment<'_>, lists: impl IntoIterator<Item = List<'a>>) -> Preview {
-    let mut record = facts.record.clone();
-    let refused = acts
-        .iter()
-        .map(|act| perform(&mut record, act, moment))
-        .fold(Outcome::Done, |first, next| if first == Outcome::Done { next } else { first });
+    let (record, outcome) = after(facts, acts, moment);
     let after = Facts { record: &record, ..*facts };
-    let lists = lists.into_iter().map(|list| {
-        let purpose = facts.registry.slot(list.slot).map_or("", |s| s.purpose.as_str());
-        let then = list.ranking.order(&after, purpose, list.slot, list.shown);
-        Reordering { after: then, before: list.ranking.order(facts, purpose, list.slot, list.shown), slot: list.slot.into() }
-    });
-    Preview { lists: lists.collect(), changes: changes(facts, &after), outcome: refused }
+    let lists = lists.into_iter().map(|list| reorder(facts, &after, list));
+    Preview { lists: lists.collect(), changes: changes(facts, &after), outcome }
+}
+
+/// The record as it would be after acts, one after the other, and the outcome of the first that would not be done.
+///
+/// ```
+/// use overt_core::{act::{Outcome, Tighten}, preview::{Act, after}};
+#[doc = bookshop!(bought)]
+/// let (then, outcome) = after(&facts, &[Act::Tighten(Tighten::Off)], &moment("off-1"));
+/// assert_eq!(outcome, Outcome::Done);
+/// assert!(!then.mode().admits("content") && facts.record.mode().admits("content"), "only the copy is off");
+/// ```
+pub fn after(facts: &Facts<'_>, acts: &[Act], moment: &Moment<'_>) -> (Record, Outcome) {
+    let mut record = facts.record.clone();
+    let mut outcome = Outcome::Done;
+    for act in acts {
+        let next = perform(&mut record, act, moment);
+        if outcome == Outcome::Done {
+            outcome = next;
+        }
+    }
+    (record, outcome)
+}
+
+/// How a list stands, and how it would with other facts. Its ranking is left as it stands.
+///
+/// ```
+/// use overt_core::{act::Tighten, decide::Facts, explain::Ranking, preview::{Act, List, after, reorder}};
+#[doc = bookshop!(bought)]
+/// let mut books = Ranking::new(&["author:austen"], &[0, 0, 1], &[0], &[1000], &[600, 400]);
+/// let (off, _) = after(&facts, &[Act::Tighten(Tighten::Off)], &moment("off-1"));
+/// let off = Facts { record: &off, ..facts };
+/// let list = reorder(&facts, &off, List { slot: "for-you", ranking: &mut books, shown: 2 });
+/// assert_eq!((list.before, list.after), (vec![1, 0], vec![0, 1]));
+/// ```
+pub fn reorder(facts: &Facts<'_>, after: &Facts<'_>, list: List<'_>) -> Reordering {
+    let purpose = facts.registry.slot(list.slot).map_or("", |s| s.purpose.as_str());
+    let then = list.ranking.order(after, purpose, list.slot, list.shown);
+    Reordering { after: then, before: list.ranking.order(facts, purpose, list.slot, list.shown), slot: list.slot.into() }
 }
 
 fn perform(record: &mut Record, act: &Act, moment: &Moment<'_>) -> Outcome {

@@ -39,10 +39,8 @@ pub struct Catalogue {
     features: Vec<u32>,
     /// How strongly the item has the feature, in thousandths.
     strengths: Vec<i32>,
-    /// For each feature, where its postings begin; one more at the end.
-    posting_starts: Vec<u32>,
-    /// The items that have the feature, with the strength.
-    postings: Vec<(u32, i32)>,
+    /// For each feature the items that have it, with the strength.
+    postings: Vec<Vec<(u32, i32)>>,
     /// What the profile gives each feature, in thousandths.
     weights: Vec<i32>,
     /// What the site gives each item, in thousandths.
@@ -80,8 +78,7 @@ impl Catalogue {
             starts: vec![0],
             features: Vec::with_capacity(features.len()),
             strengths: Vec::with_capacity(features.len()),
-            posting_starts: vec![0; feature_count + 1],
-            postings: Vec::new(),
+            postings: vec![Vec::new(); feature_count],
             weights: vec![0; feature_count],
             base: (0..count).map(|i| base.get(i).copied().unwrap_or(0).clamp(-WHOLE, WHOLE)).collect(),
             scores: Vec::new(),
@@ -90,42 +87,17 @@ impl Catalogue {
             let (from, to) = (index(starts, item), index(starts, item + 1));
             for place in from..to.min(features.len()) {
                 let (Some(feature), strength) = (features.get(place), strengths.get(place).copied().unwrap_or(WHOLE)) else { continue };
-                if (*feature as usize) < feature_count {
+                if let Some(postings) = catalogue.postings.get_mut(*feature as usize) {
+                    let strength = strength.clamp(-WHOLE, WHOLE);
+                    postings.push((u32::try_from(item).unwrap_or(u32::MAX), strength));
                     catalogue.features.push(*feature);
-                    catalogue.strengths.push(strength.clamp(-WHOLE, WHOLE));
+                    catalogue.strengths.push(strength);
                 }
             }
             catalogue.starts.push(u32::try_from(catalogue.features.len()).unwrap_or(u32::MAX));
         }
-        catalogue.invert(feature_count);
         catalogue.scores = catalogue.base.iter().map(|b| b * WHOLE).collect();
         catalogue
-    }
-
-    fn invert(&mut self, feature_count: usize) {
-        for feature in &self.features {
-            if let Some(start) = self.posting_starts.get_mut(*feature as usize + 1) {
-                *start += 1;
-            }
-        }
-        for feature in 0..feature_count {
-            let before = self.posting_starts.get(feature).copied().unwrap_or(0);
-            if let Some(start) = self.posting_starts.get_mut(feature + 1) {
-                *start += before;
-            }
-        }
-        let mut next = self.posting_starts.clone();
-        self.postings = vec![(0, 0); self.features.len()];
-        for item in 0..self.len() {
-            for place in index(&self.starts, item)..index(&self.starts, item + 1) {
-                let (Some(feature), Some(strength)) = (self.features.get(place), self.strengths.get(place)) else { continue };
-                let Some(cursor) = next.get_mut(*feature as usize) else { continue };
-                if let Some(posting) = self.postings.get_mut(*cursor as usize) {
-                    *posting = (u32::try_from(item).unwrap_or(u32::MAX), *strength);
-                }
-                *cursor += 1;
-            }
-        }
     }
 
     /// How many items there are.
@@ -166,8 +138,7 @@ impl Catalogue {
             return;
         }
         *known += change;
-        let (from, to) = (index(&self.posting_starts, feature), index(&self.posting_starts, feature + 1));
-        for (item, strength) in self.postings.get(from..to).unwrap_or_default() {
+        for (item, strength) in self.postings.get(feature).into_iter().flatten() {
             if let Some(score) = self.scores.get_mut(*item as usize) {
                 // Wrapping, so that a weight taken back leaves no trace, whatever was in between.
                 *score = score.wrapping_add(strength * change);
@@ -184,34 +155,80 @@ impl Catalogue {
     /// assert_eq!(books.top(99), [1, 2, 0]);
     /// ```
     pub fn top(&self, count: usize) -> Vec<u32> {
-        let count = count.min(self.len());
-        if count == 0 {
-            return Vec::new();
+        self.best(count, false)
+    }
+
+    /// The same with a share of the places, in thousandths, for variety: there stands the first item, of those not yet placed, that the
+    /// profile does not touch, in the order that the site alone would give. Where none is left, the list goes on as it would.
+    ///
+    /// With nothing set that is the site's own order, whatever the share.
+    ///
+    /// ```
+    /// use overt_core::rank::Catalogue;
+    /// // Six books, of which the last four are by one author.
+    /// let mut books = Catalogue::new(&[0, 0, 0, 1, 2, 3, 4], &[0; 4], &[], &[600, 500, 400, 300, 200, 100], 1);
+    /// books.set(0, 1000);
+    /// assert_eq!(books.top(6), [2, 3, 4, 5, 0, 1]);
+    /// assert_eq!(books.top_varied(6, 300), [2, 3, 4, 0, 5, 1], "the fourth place is for variety");
+    /// ```
+    pub fn top_varied(&self, count: usize, share: u32) -> Vec<u32> {
+        let ranked = self.best(count, false);
+        if share == 0 {
+            return ranked;
         }
-        let keys = self.scores.iter().zip(0_u32..).map(|(score, item)| key(*score, item));
-        let mut best: Vec<u64> = if count == self.len() {
-            keys.collect()
-        } else {
-            // Keeps some more than asked for, and cuts them back whenever they are full: most items fail one comparison.
-            let room = count + SPARE;
-            let mut best = Vec::with_capacity(room);
-            let mut least = 0;
-            for key in keys {
-                if key > least {
-                    best.push(key);
-                    if best.len() == room {
-                        best.sort_unstable_by(|a, b| b.cmp(a));
-                        best.truncate(count);
-                        least = best.last().copied().unwrap_or(0);
-                    }
+        let untouched = self.best(count, true);
+        // What is untouched stands in one order in both, so two counts tell what is placed: of all, and of those that `rest` has passed.
+        let (mut order, mut placed, mut passed) = (Vec::with_capacity(ranked.len()), 0, 0);
+        let mut rest = ranked.iter();
+        while order.len() < ranked.len() {
+            let other = untouched.get(placed).filter(|_| is_for_variety(order.len(), share));
+            placed += usize::from(other.is_some());
+            let item = other.or_else(|| {
+                rest.find(|item| {
+                    let is_untouched = untouched.get(passed) == Some(item);
+                    passed += usize::from(is_untouched);
+                    !is_untouched || passed > placed
+                })
+            });
+            placed = placed.max(passed);
+            order.extend(item);
+        }
+        order
+    }
+
+    /// The first `count` of all items, or of those alone that nothing set touches.
+    fn best(&self, count: usize, untouched: bool) -> Vec<u32> {
+        let count = count.min(self.len());
+        // Keeps some more than asked for, and cuts them back whenever they are full: most items fail one comparison.
+        let room = count + SPARE;
+        let mut best = Vec::with_capacity(room);
+        let mut last = u64::MAX;
+        for (score, item) in self.scores.iter().zip(0_u32..) {
+            let key = key(*score, item);
+            if key < last && !(untouched && self.is_touched(item as usize)) {
+                best.push(key);
+                if best.len() == room {
+                    best.sort_unstable();
+                    best.truncate(count);
+                    last = best.last().copied().unwrap_or(0);
                 }
             }
-            best
-        };
-        best.sort_unstable_by(|a, b| b.cmp(a));
+        }
+        best.sort_unstable();
         best.truncate(count);
-        #[expect(clippy::cast_possible_truncation, reason = "the lower half of the key is the item, inverted")]
-        best.into_iter().map(|key| !(key as u32)).collect()
+        best.into_iter().map(item_of).collect()
+    }
+
+    /// Whether the profile, as it is set, adds to the item's score or takes from it.
+    ///
+    /// ```
+    /// use overt_core::rank::Catalogue;
+    /// let mut books = Catalogue::new(&[0, 0, 1], &[0], &[], &[], 1);
+    /// books.set(0, 400);
+    /// assert_eq!([0, 1].map(|book| books.is_touched(book)), [false, true]);
+    /// ```
+    pub fn is_touched(&self, item: usize) -> bool {
+        self.terms(item).1.any(|(_, term)| term != 0)
     }
 
     /// The terms of one item's score, in millionths: what the site gives it, and what each feature adds; nothing for an item that there is not.
@@ -237,9 +254,21 @@ impl Catalogue {
 }
 
 /// A score and an item as one number: higher scores first, then earlier items.
-fn key(score: i32, item: u32) -> u64 {
-    let score = u64::from(score.cast_unsigned() ^ 0x8000_0000);
-    (score << 32) | u64::from(!item)
+pub(crate) fn key(score: i32, item: u32) -> u64 {
+    let score = u64::from(score.cast_unsigned() ^ 0x7fff_ffff);
+    (score << 32) | u64::from(item)
+}
+
+pub(crate) fn item_of(key: u64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half of the key is the item")]
+    let item = key as u32;
+    item
+}
+
+/// Whether a place of a list, from 0, is for variety, where that has a share of so many thousandths: the share is spread evenly, and the last place of each stretch is its.
+pub(crate) fn is_for_variety(place: usize, share: u32) -> bool {
+    let share = share as usize;
+    (place + 1) * share % 1000 < share
 }
 
 fn index(list: &[u32], place: usize) -> usize {
@@ -267,13 +296,13 @@ pub fn shares(base: i64, terms: &[i64]) -> (i32, Vec<i32>) {
         return (WHOLE, vec![0; terms.len()]);
     }
     let mut parts: Vec<u64> = sizes.iter().map(|s| s * whole / total).collect();
-    let mut order: Vec<usize> = (0..sizes.len()).collect();
-    let remainder = |i: usize| sizes.get(i).map_or(0, |s| s * whole % total);
-    order.sort_unstable_by_key(|i| (core::cmp::Reverse(remainder(*i)), *i));
-    let missing = usize::try_from(whole - parts.iter().sum::<u64>()).unwrap_or(0);
-    for place in order.into_iter().take(missing) {
-        if let Some(part) = parts.get_mut(place) {
-            *part += 1;
+    let mut remainders: Vec<u64> = sizes.iter().map(|s| s * whole % total).collect();
+    // They add up to as many wholes as are missing, so there are more of them than that.
+    for _ in parts.iter().sum::<u64>()..whole {
+        let largest = remainders.iter().max().copied();
+        let place = remainders.iter().position(|r| Some(*r) == largest).unwrap_or(0);
+        if let (Some(part), Some(remainder)) = (parts.get_mut(place), remainders.get_mut(place)) {
+            (*part, *remainder) = (*part + 1, 0);
         }
     }
     let mut parts = parts.into_iter().map(|p| i32::try_from(p).unwrap_or(WHOLE));

@@ -5,7 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::choice::{AllMode, Choice, Dial, Scope};
+use crate::choice::{AllMode, Choice, Dial, Scope, Variety};
 use crate::clock::{Day, Ms, day_of};
 use crate::consent::Consent;
 use crate::hash::crc32;
@@ -133,6 +133,8 @@ fields! {
         pub resets: Vec<Reset> as "resets",
         /// The resets that were undone.
         pub undone: Vec<Id> as "undone",
+        /// How much of a list is not about the visitor; not there until they ask for it.
+        pub variety: Option<Register> as "variety",
         /// What happened, oldest first.
         pub history: Vec<Event> as "history",
         /// What the log is to be told.
@@ -203,8 +205,22 @@ pub struct Rest(String);
 not_a_field!(Unsaved, Rest);
 
 /// The names of the fields that this version knows.
-const KNOWN: [&str; 13] =
-    ["sum", "schema", "device", "mode", "choices", "dials", "consents", "learned", "learnedSeen", "resets", "undone", "history", "unsaved"];
+const KNOWN: [&str; 14] = [
+    "sum",
+    "schema",
+    "device",
+    "mode",
+    "choices",
+    "dials",
+    "consents",
+    "learned",
+    "learnedSeen",
+    "resets",
+    "undone",
+    "variety",
+    "history",
+    "unsaved",
+];
 
 /// How the text begins, up to the sum of all that follows it.
 const SUM: &str = "{\"sum\":\"";
@@ -222,6 +238,7 @@ impl Default for Record {
             learned_seen: Seen::default(),
             resets: Vec::new(),
             undone: Vec::new(),
+            variety: None,
             history: Vec::new(),
             unsaved: Unsaved::default(),
             rest: Rest::default(),
@@ -285,11 +302,11 @@ impl Record {
             Value::Number(schema) if *schema > i64::from(SCHEMA) => return Err(Trouble::RecordNewer),
             Value::Number(schema) if *schema == i64::from(SCHEMA) && has_its_sum(text) => {}
             // The first schema had no sum; nothing else has changed but what may stand beside.
-            Value::Number(1) if *value.get("sum") == Value::Null => {}
+            Value::Number(1) if matches!(value.get("sum"), Value::Null) => {}
             _ => return Err(Trouble::RecordUnreadable),
         }
         // Every version writes these; where one is missing, a no may have been lost with it.
-        if ["mode", "choices", "dials", "resets"].iter().any(|name| *value.get(name) == Value::Null) {
+        if ["mode", "choices", "dials", "resets"].iter().any(|name| matches!(value.get(name), Value::Null)) {
             return Err(Trouble::RecordUnreadable);
         }
         let mut reader = Reader::default();
@@ -298,6 +315,7 @@ impl Record {
         stored.choices.iter().for_each(|k| k.register.check::<Choice>(&mut reader));
         stored.dials.iter().for_each(|k| k.register.check::<Dial>(&mut reader));
         stored.consents.iter().for_each(|k| k.register.check::<Consent>(&mut reader));
+        stored.variety.iter().for_each(|register| register.check::<Variety>(&mut reader));
         let stored = reader.finish(stored).map_err(|_| Trouble::RecordUnreadable)?;
         let stored = Record { schema: SCHEMA, rest: unknown_fields(&value), ..stored };
         // Joining puts everything in its place, in whichever order it was stored.
@@ -338,6 +356,7 @@ impl Record {
         write_field(&mut out, "mode", &self.mode);
         write_field(&mut out, "resets", &self.resets);
         write_field(&mut out, "undone", &self.undone);
+        write_field(&mut out, "variety", &self.variety);
         out.push('}');
         out
     }
@@ -361,6 +380,7 @@ impl Record {
             mode: field(state, "mode", &mut reader),
             resets: field(state, "resets", &mut reader),
             undone: field(state, "undone", &mut reader),
+            variety: field(state, "variety", &mut reader),
             ..Record::default()
         };
         reader.finish(record).ok()
@@ -385,7 +405,8 @@ impl Record {
     /// assert!(!record.is_new());
     /// ```
     pub fn is_new(&self) -> bool {
-        *self == Record::default()
+        // As text: comparing every type with itself is code that nothing else needs.
+        self.to_text() == Record::default().to_text()
     }
 
     /// Takes over what another tab or device has written. The order of joining does not matter.
@@ -415,6 +436,9 @@ impl Record {
         self.learned_seen.join(&other.learned_seen);
         union(&mut self.resets, &other.resets);
         union(&mut self.undone, &other.undone);
+        if let Some(theirs) = &other.variety {
+            self.variety.get_or_insert_default().join(theirs);
+        }
         union(&mut self.history, &other.history);
         // Of two versions that know more, the one that says more is believed to be the newer.
         if (other.rest.0.len(), &other.rest.0) > (self.rest.0.len(), &self.rest.0) {
@@ -498,7 +522,7 @@ impl Record {
     /// assert_eq!(Record::default().choice(&Scope::All), Choice::Follow, "nothing was said");
     /// ```
     pub fn choice(&self, scope: &Scope) -> Choice {
-        self.standing(scope).reduce(Choice::more_protective).unwrap_or(Choice::Follow)
+        self.strictest(scope, &|choice| choice)
     }
 
     /// The choice at a scope as it reads at a moment: of all that stand, each read at that moment, the most protective.
@@ -511,11 +535,21 @@ impl Record {
     /// assert_eq!(record.choice_at(&Scope::All, now + 1000, &registry), Choice::Follow);
     /// ```
     pub fn choice_at(&self, scope: &Scope, now: Ms, registry: &Registry) -> Choice {
-        self.standing(scope).map(|c| c.at(now, registry)).reduce(Choice::more_protective).unwrap_or(Choice::Follow)
+        self.strictest(scope, &|choice| choice.at(now, registry))
     }
 
-    fn standing<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = Choice> + 'a {
-        self.choices.iter().filter(move |k| k.about == *scope).flat_map(|k| k.register.values())
+    /// Of all that stand, each as it is read, the most protective.
+    fn strictest(&self, scope: &Scope, read: &dyn Fn(Choice) -> Choice) -> Choice {
+        let mut strictest: Option<Choice> = None;
+        for keyed in self.choices.iter().filter(|k| k.about == *scope) {
+            for choice in keyed.register.values::<Choice>().map(read) {
+                strictest = Some(match strictest {
+                    Some(known) => known.more_protective(choice),
+                    None => choice,
+                });
+            }
+        }
+        strictest.unwrap_or(Choice::Follow)
     }
 
     /// The dial at a scope: the lowest of those that stand.
@@ -531,6 +565,19 @@ impl Record {
     pub fn dial(&self, scope: &Scope) -> Dial {
         let register = self.dials.iter().find(|k| k.about == *scope).map(|k| &k.register);
         register.and_then(|r| r.values().min()).unwrap_or(Dial::Normal)
+    }
+
+    /// How much of a list is not about the visitor: the most of what stands.
+    ///
+    /// ```
+    /// use overt_core::{act::{Tighten, tighten}, choice::Variety};
+    #[doc = bookshop!(visitor)]
+    /// assert_eq!(record.variety(), Variety::None, "nothing was said");
+    /// tighten(&mut record, &Tighten::Vary { to: Variety::Some }, &moment("vary-1"));
+    /// assert_eq!(record.variety(), Variety::Some);
+    /// ```
+    pub fn variety(&self) -> Variety {
+        self.variety.iter().flat_map(Register::values).max().unwrap_or(Variety::None)
     }
 
     /// The answers to a purpose that stand; more than one where several were given at once.
@@ -696,7 +743,7 @@ fn sum(text: &str) -> String {
 /// assert_eq!(Record::load(Some(&text)), Ok(Record::default()));
 /// ```
 pub fn with_sum(json: &str) -> String {
-    let after = json.trim_start_matches('{');
+    let after = json.strip_prefix("{").unwrap_or(json);
     [SUM, &sum(after), "\",", after].concat()
 }
 

@@ -21,7 +21,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::id::Id;
+use crate::id::{Id, cut};
 use crate::json::{Json, Reader, Value, decimal, field, parse, to_text, write_field};
 
 /// One write: by which device, and its how-manieth. In JSON `"device:count"`.
@@ -43,7 +43,7 @@ pub struct Dot {
 
 impl Json for Dot {
     fn read(value: &Value, reader: &mut Reader) -> Self {
-        let parts = value.as_text().and_then(|text| text.split_once(':'));
+        let parts = value.as_text().and_then(|text| cut(text, b':'));
         let dot = parts.and_then(|(device, count)| Some(Dot { device: Id::new(device)?, count: count.parse().ok().filter(|c| *c > 0)? }));
         dot.unwrap_or_else(|| {
             reader.expected("a dot: \"device:count\"");
@@ -69,7 +69,7 @@ pub struct Seen(Vec<Dot>);
 impl Json for Seen {
     fn read(value: &Value, reader: &mut Reader) -> Self {
         let mut seen = Seen::default();
-        if *value == Value::Null {
+        if matches!(value, Value::Null) {
             reader.expected("a list of dots");
         }
         Vec::<Dot>::read(value, reader).iter().for_each(|dot| seen.add(dot));

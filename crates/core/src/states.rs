@@ -67,6 +67,8 @@ named! {
         ExcludeVisit = "excludeVisit",
         /// The dial is turned down.
         LowerDial = "lowerDial",
+        /// More of what is not about the visitor is asked for.
+        VaryMore = "varyMore",
         /// The purpose is turned on.
         On = "on",
         /// A yes that names more than the purpose.
@@ -79,6 +81,8 @@ named! {
         UndoReset = "undoReset",
         /// The dial is turned up.
         RaiseDial = "raiseDial",
+        /// Less of what is not about the visitor is asked for.
+        VaryLess = "varyLess",
         /// The visitor says something about themselves.
         Tell = "tell",
         /// Nobody does anything until every pause and every yes is past its end.

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::bundles::{LIVED, shortened};
 use crate::run::*;
 
-pub(crate) const SCHEMAS: [&str; 14] = [
+pub(crate) const SCHEMAS: [&str; 15] = [
     "bundle",
     "catalogue",
     "decision",
@@ -26,6 +26,7 @@ pub(crate) const SCHEMAS: [&str; 14] = [
     "ranking",
     "receipt-27560",
     "receipt-kantara",
+    "receipts",
     "record",
     "registry",
     "report",
@@ -179,7 +180,7 @@ fn what_several_schemas_describe_they_describe_alike() {
     };
     assert!(shared(&log, &record) > 10);
     assert_eq!((shared(&bundle, &record), shared(&bundle, &decision), shared(&decision, &record)), (3, 2, 1));
-    for name in ["choices", "consents", "dials", "mode", "resets", "undone"] {
+    for name in ["choices", "consents", "dials", "mode", "resets", "undone", "variety"] {
         assert_eq!(log["$defs"]["state"]["properties"][name], record["properties"][name], "{name}");
     }
     for part in ["description", "type", "required", "properties"] {

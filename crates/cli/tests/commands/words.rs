@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use overt_core::act::Outcome;
 use overt_core::bundle::{CheckCode, CheckResult};
-use overt_core::choice::{Dial, OffKind, Then};
+use overt_core::choice::{Dial, OffKind, Then, Variety};
 use overt_core::consent::ConsentStatus;
 use overt_core::decide::Rule;
 use overt_core::history::{Actor, Deed};
@@ -56,6 +56,7 @@ fn every_list_of_words_is_that_of_the_core() {
         "then" = Then,
         "transfers" = Transfers,
         "valueType" = ValueType,
+        "variety" = Variety,
     ];
     let mut met = BTreeSet::new();
     for file in SCHEMAS {

@@ -3,8 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Moment, Outcome, Tighten, answer, begin, device, finish, reset, set_dial, tighten};
-use crate::choice::{AllMode, Choice, Dial, Scope, Then};
+use super::{Moment, Outcome, Tighten, answer, begin, device, finish, reset, set_dial, tighten, vary};
+use crate::choice::{AllMode, Choice, Dial, Scope, Then, Variety};
 use crate::clock::days_after;
 use crate::consent::ConsentStatus;
 use crate::hash::Hash;
@@ -131,6 +131,11 @@ pub enum Loosen {
         /// How much.
         to: Dial,
     },
+    /// Less of each list is for variety, and more of it about the visitor.
+    Vary {
+        /// How much.
+        to: Variety,
+    },
     /// The visitor says something about themselves.
     Tell {
         /// The signal, one that is declared as provided.
@@ -164,7 +169,8 @@ pub(crate) fn loosen_unproved(record: &mut Record, act: &Loosen, moment: &Moment
         Loosen::Resume { scope } => resume(record, scope, moment),
         Loosen::UndoReset { reset } => undo_reset(record, reset, moment),
         Loosen::RaiseDial { scope, to } if *to > record.dial(scope) => set_dial(record, scope, *to, moment),
-        Loosen::RaiseDial { .. } => Outcome::AlreadySo,
+        Loosen::Vary { to } if *to < record.variety() => vary(record, *to, moment),
+        Loosen::RaiseDial { .. } | Loosen::Vary { .. } => Outcome::AlreadySo,
         Loosen::Tell { signal, value, label } => say_so(record, signal, value, label, moment),
     }
 }
@@ -253,6 +259,7 @@ pub fn again(record: &mut Record, event: &Event, registry: &Registry) -> bool {
     let outcome = match event.deed {
         Deed::Reset => event.kind.zip(event.seen.clone()).map(|(kind, seen)| reset(record, &event.scope, kind, seen, &moment)),
         Deed::Dial => event.to.map(|to| set_dial(record, &event.scope, to, &moment)),
+        Deed::Vary => event.share.map(|to| vary(record, to, &moment)),
         Deed::On => purpose().map(|purpose| say_yes(record, &purpose, &event.names, event.shown, &moment)),
         Deed::Lift => Some(lift(record, &event.scope, &moment)),
         Deed::Resume => Some(resume(record, &event.scope, &moment)),

@@ -95,7 +95,7 @@ whole_number!(u16, "a whole number from 0 to 65535");
 
 impl<T: Json> Json for Option<T> {
     fn read(value: &Value, reader: &mut Reader) -> Self {
-        if *value == Value::Null { None } else { Some(T::read(value, reader)) }
+        if matches!(value, Value::Null) { None } else { Some(T::read(value, reader)) }
     }
 
     fn write(&self, out: &mut String) {

@@ -26,7 +26,7 @@ pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>))
     let purposes = keep(&mut registry.purposes, ("purposes", PURPOSES), note, |purpose, known| {
         check_id(&purpose.id, known)?;
         for (field, text) in [("does", &purpose.does), ("why", &purpose.why), ("youGet", &purpose.you_get)] {
-            refuse(text.trim().is_empty(), FindingCode::MissingReciprocity, field, &purpose.id)?;
+            refuse(is_blank(text), FindingCode::MissingReciprocity, field, &purpose.id)?;
             refuse(says_nothing(text), FindingCode::VagueReason, field, text)?;
         }
         let nobody = purpose.transfers() && purpose.recipients.is_empty();
@@ -41,7 +41,7 @@ pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>))
     });
     keep(&mut registry.segments, ("segments", SEGMENTS), note, |segment, known| {
         check_id(&segment.id, known)?;
-        refuse(segment.rule.trim().is_empty(), FindingCode::MissingRule, "rule", &segment.id)?;
+        refuse(is_blank(&segment.rule), FindingCode::MissingRule, "rule", &segment.id)?;
         check_references(&segment.from, &signals, "from")
     });
     keep(&mut registry.slots, ("slots", SLOTS), note, |slot, known| {
@@ -134,6 +134,10 @@ fn problem(code: FindingCode, list: &'static str, place: usize, field: &'static 
 
 fn refuse<'a>(is_wrong: bool, code: FindingCode, field: &'static str, named: &'a str) -> Result<(), Refusal<'a>> {
     if is_wrong { Err((code, field, named)) } else { Ok(()) }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 fn check_id<'a>(id: &'a str, known: &[String]) -> Result<(), Refusal<'a>> {

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{Act, By, ConsentState, State};
 use crate::act::{Loosen, Moment, Outcome, Tighten, loosen_unproved, tighten};
-use crate::choice::{Choice, Dial, OffKind, Scope, Then};
+use crate::choice::{Choice, Dial, OffKind, Scope, Then, Variety};
 use crate::clock::{Ms, days_after};
 use crate::consent::ConsentStatus;
 use crate::history::Actor;
@@ -33,12 +33,14 @@ impl Step {
             Step::Tighten(Tighten::Reset { .. }) => Act::Reset,
             Step::Tighten(Tighten::ExcludeVisit { .. }) => Act::ExcludeVisit,
             Step::Tighten(Tighten::LowerDial { .. }) => Act::LowerDial,
+            Step::Tighten(Tighten::Vary { .. }) => Act::VaryMore,
             Step::Loosen(Loosen::On { .. }) => Act::On,
             Step::Loosen(Loosen::Consent { .. }) => Act::Consent,
             Step::Loosen(Loosen::Lift { .. }) => Act::Lift,
             Step::Loosen(Loosen::Resume { .. }) => Act::Resume,
             Step::Loosen(Loosen::UndoReset { .. }) => Act::UndoReset,
             Step::Loosen(Loosen::RaiseDial { .. }) => Act::RaiseDial,
+            Step::Loosen(Loosen::Vary { .. }) => Act::VaryLess,
             Step::Loosen(Loosen::Tell { .. }) => Act::Tell,
             Step::Wait => Act::TimePasses,
         }
@@ -95,6 +97,7 @@ impl<'a> Trial<'a> {
             Act::Reset => Step::Tighten(Tighten::Reset { scope, kind: ResetKind::ForgetLearned }),
             Act::ExcludeVisit => Step::Tighten(Tighten::ExcludeVisit { visit: Id::new("visit")? }),
             Act::LowerDial => Step::Tighten(Tighten::LowerDial { scope: signal, to: Dial::Less }),
+            Act::VaryMore => Step::Tighten(Tighten::Vary { to: Variety::Some }),
             Act::On => Step::Loosen(Loosen::On { purpose }),
             Act::Consent => Step::Loosen(Loosen::Consent { purpose, names: Vec::new(), shown: None }),
             Act::Lift => Step::Loosen(Loosen::Lift { scope }),
@@ -106,6 +109,10 @@ impl<'a> Trial<'a> {
             Act::RaiseDial => {
                 self.perform(Act::LowerDial)?;
                 Step::Loosen(Loosen::RaiseDial { scope: signal, to: Dial::More })
+            }
+            Act::VaryLess => {
+                self.perform(Act::VaryMore)?;
+                Step::Loosen(Loosen::Vary { to: Variety::None })
             }
             Act::Tell => Step::Loosen(Loosen::Tell { signal: self.signal.clone(), value: Id::new("poetry")?, label: "Poetry".into() }),
             Act::TimePasses => Step::Wait,

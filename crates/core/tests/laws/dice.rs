@@ -3,7 +3,7 @@
 //! The strategies in `steps` are not for this: they draw other numbers where addresses have 32 bits.
 
 use overt_core::act::{Loosen, Tighten};
-use overt_core::choice::{Dial, OffKind, Scope};
+use overt_core::choice::{Dial, OffKind, Scope, Variety};
 use overt_core::clock::Ms;
 use overt_core::limits::DAY_MS;
 use overt_core::record::ResetKind;
@@ -45,7 +45,7 @@ impl<N: Iterator<Item = u32>> Dice<N> {
     }
 
     pub(crate) fn tightening(&mut self) -> Tighten {
-        match self.below(13) {
+        match self.below(14) {
             0 => Tighten::Off,
             1 => Tighten::Pause { scope: self.scope(), until: None },
             2 | 3 => Tighten::Pause { scope: self.scope(), until: Some(START + self.span()) },
@@ -54,12 +54,13 @@ impl<N: Iterator<Item = u32>> Dice<N> {
             8 => Tighten::Refuse { purpose: id(self.pick(&PURPOSES).0), shown: None },
             9 => Tighten::Withdraw { purpose: id(self.pick(&PURPOSES).0) },
             10 => Tighten::ExcludeVisit { visit: id("here") },
+            11 => Tighten::Vary { to: self.pick(Variety::ALL) },
             _ => Tighten::LowerDial { scope: self.scope(), to: self.pick(Dial::ALL) },
         }
     }
 
     pub(crate) fn step(&mut self) -> Step {
-        match self.below(34) {
+        match self.below(35) {
             0..4 => Step::Tighten(self.tightening()),
             4..10 => Step::Loosen(Loosen::On { purpose: id(self.pick(&PURPOSES).0) }),
             10 => Step::Loosen(Loosen::Resume { scope: self.scope() }),
@@ -74,6 +75,7 @@ impl<N: Iterator<Item = u32>> Dice<N> {
                 Step::Loosen(Loosen::Consent { purpose: id(self.pick(&PURPOSES).0), names, shown: None })
             }
             20 => Step::Loosen(Loosen::Tell { signal: id(self.pick(&SIGNALS).0), value: id(self.pick(&VALUES)), label: "L".into() }),
+            21 => Step::Loosen(Loosen::Vary { to: self.pick(Variety::ALL) }),
             _ => Step::Observe(vec![(self.pick(&SIGNALS).0, "romance"), (self.pick(&SIGNALS).0, self.pick(&VALUES))]),
         }
     }

@@ -38,5 +38,6 @@ mod states;
 mod steps;
 mod stored;
 mod sync;
+mod variety;
 mod world;
 mod worlds;

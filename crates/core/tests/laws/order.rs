@@ -14,14 +14,14 @@ use crate::world::*;
 use crate::world::test;
 
 /// The features that the site's signals can match.
-const NAMES: [&str; 6] = ["shelf:romance", "author:romance", "topic:romance", "taste:romance", "bought:romance", "shelf:poetry"];
+pub(crate) const NAMES: [&str; 6] = ["shelf:romance", "author:romance", "topic:romance", "taste:romance", "bought:romance", "shelf:poetry"];
 
 /// For each item the features that it has, each with a strength.
-fn any_items(features: u32) -> impl Strategy<Value = Vec<Vec<(u32, i32)>>> {
+pub(crate) fn any_items(features: u32) -> impl Strategy<Value = Vec<Vec<(u32, i32)>>> {
     vec(vec((0..features, prop_oneof![4 => Just(1000), 1 => -1200..1200_i32]), 0..4), 0..40)
 }
 
-fn flat(items: &[Vec<(u32, i32)>]) -> (Vec<u32>, Vec<u32>, Vec<i32>) {
+pub(crate) fn flat(items: &[Vec<(u32, i32)>]) -> (Vec<u32>, Vec<u32>, Vec<i32>) {
     let starts = items.iter().scan(0, |at, item| {
         *at += item.len() as u32;
         Some(*at)
@@ -30,7 +30,7 @@ fn flat(items: &[Vec<(u32, i32)>]) -> (Vec<u32>, Vec<u32>, Vec<i32>) {
     (std::iter::once(0).chain(starts).collect(), all().map(|f| f.0).collect(), all().map(|f| f.1).collect())
 }
 
-fn ranking(items: &[Vec<(u32, i32)>]) -> Ranking {
+pub(crate) fn ranking(items: &[Vec<(u32, i32)>]) -> Ranking {
     let (starts, features, strengths) = flat(items);
     Ranking::new(&NAMES, &starts, &features, &strengths, &[])
 }

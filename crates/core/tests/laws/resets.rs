@@ -53,6 +53,7 @@ proptest! {
         world.tighten(0, &Tighten::Reset { scope, kind });
         let after = &world.records[0];
         prop_assert_eq!((&before.mode, &before.choices, &before.dials, &before.consents), (&after.mode, &after.choices, &after.dials, &after.consents));
+        prop_assert_eq!(&before.variety, &after.variety, "it says nothing of the visitor");
         prop_assert_eq!(&before.learned, &after.learned, "it is sealed, not yet deleted");
         assert_no_wider(&world.site, &before, after, world.now);
     }

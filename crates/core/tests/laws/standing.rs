@@ -198,7 +198,7 @@ fn the_text_that_was_shown_is_in_the_answer_and_in_the_history() {
 
 #[test]
 fn every_word_of_the_page_is_the_tightening_that_it_says() {
-    use overt_core::choice::{Dial, OffKind};
+    use overt_core::choice::{Dial, OffKind, Variety};
     use overt_core::record::ResetKind;
     let scope = || Scope::Purpose(id("content"));
     let read = |text: &str| Tighten::from_text(text).unwrap();
@@ -210,7 +210,10 @@ fn every_word_of_the_page_is_the_tightening_that_it_says() {
     assert_eq!(read(r#"{"act":"withdraw","scope":"purpose:content"}"#), Tighten::Withdraw { purpose: id("content") });
     assert_eq!(read(r#"{"act":"reset","kind":"forgetTold"}"#), Tighten::Reset { scope: Scope::All, kind: ResetKind::ForgetTold });
     assert_eq!(read(r#"{"act":"dial","scope":"purpose:content","to":"less"}"#), Tighten::LowerDial { scope: scope(), to: Dial::Less });
+    assert_eq!(read(r#"{"act":"vary","share":"some"}"#), Tighten::Vary { to: Variety::Some });
+    assert_eq!(read(r#"{"act":"vary","share":"all of it"}"#), Tighten::Vary { to: Variety::Much });
     assert_eq!(Tighten::from_text(r#"{"act":"refuse"}"#), None, "a no is to something");
+    assert_eq!(Tighten::from_text(r#"{"act":"vary"}"#), None, "and so is a share");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What devices do, at random.
 
 use overt_core::act::{Loosen, Tighten};
-use overt_core::choice::{Dial, OffKind, Scope};
+use overt_core::choice::{Dial, OffKind, Scope, Variety};
 use overt_core::clock::Ms;
 use overt_core::limits::DAY_MS;
 use overt_core::record::ResetKind;
@@ -58,6 +58,7 @@ pub(crate) fn any_tightening() -> impl Strategy<Value = Tighten> {
         3 => (any_scope(), any_end()).prop_map(|(scope, until)| Tighten::Pause { scope, until }),
         2 => (any_scope(), select(ResetKind::ALL)).prop_map(|(scope, kind)| Tighten::Reset { scope, kind }),
         3 => (any_scope(), select(Dial::ALL)).prop_map(|(scope, to)| Tighten::LowerDial { scope, to }),
+        1 => select(Variety::ALL).prop_map(|to| Tighten::Vary { to }),
     ]
 }
 
@@ -75,6 +76,7 @@ pub(crate) fn any_loosening() -> impl Strategy<Value = Loosen> {
         1 => (select(&SIGNALS[..]), select(&VALUES[..])).prop_map(|(s, v)| Loosen::Tell { signal: id(s.0), value: id(v), label: "L".into() }),
         1 => any_scope().prop_map(|scope| Loosen::Resume { scope }),
         2 => (any_scope(), select(Dial::ALL)).prop_map(|(scope, to)| Loosen::RaiseDial { scope, to }),
+        1 => select(Variety::ALL).prop_map(|to| Loosen::Vary { to }),
     ]
 }
 

@@ -53,6 +53,7 @@ fn the_frozen_records_allow_what_they_always_did() {
         (include_str!("../frozen/v2/told.json"), &["for-you", "letter", "offers"][..]),
         (include_str!("../frozen/v2/tightened.json"), &["look"][..]),
         (include_str!("../frozen/v2/newer-fields.json"), &["for-you", "look"][..]),
+        (include_str!("../frozen/v2/varied.json"), &["for-you", "letter", "offers"][..]),
     ] {
         let record = Record::load(Some(text)).unwrap();
         let mut allows: Vec<&str> = allowed(&facts(&site, &record, true, START)).into_keys().map(|k| k.2).collect();
@@ -63,6 +64,15 @@ fn the_frozen_records_allow_what_they_always_did() {
         let stored = record.to_text();
         assert_eq!(Record::load(Some(&stored)).map(|again| again.to_text()), Ok(stored));
     }
+}
+
+#[test]
+fn of_the_shares_in_a_frozen_record_the_largest_is_read_and_where_there_is_none_it_is_nothing() {
+    use overt_core::choice::Variety;
+    let read = |text: &str| Record::load(Some(text)).unwrap().variety();
+    assert_eq!(read(include_str!("../frozen/v2/varied.json")), Variety::Much);
+    assert_eq!(read(include_str!("../frozen/v2/told.json")), Variety::None);
+    assert_eq!(read(include_str!("../frozen/v1/on.json")), Variety::None);
 }
 
 #[test]
