@@ -8,9 +8,27 @@
   /** The one key under which anything is stored: see DATA.md. */
   const KEY = 'overt';
   const LOG = 'overt.log';
+  /** The name of a visit that was set apart: in the session, and gone with it. */
+  const VISIT = 'overt.visit';
   /** For so long at the most a list keeps its place empty while the gate answers, in milliseconds. */
   const CLOAK_MS = 150;
   const DAY_MS = 864e5;
+  /** The one word that a first visit needs, in every language there is. */
+  const off = /* off */ {
+    "en": "Not personalized",
+    "de": "Nicht personalisiert",
+    "fr": "Non personnalisé",
+    "es": "Sin personalizar",
+    "it": "Non personalizzato",
+    "nl": "Niet gepersonaliseerd",
+    "pl": "Bez personalizacji",
+    "pt": "Sem personalização",
+    "sv": "Inte personanpassat",
+    "ja": "パーソナライズなし",
+    "zh-Hans": "未个性化",
+    "ar": "غير مخصَّص",
+    "he": "ללא התאמה אישית"
+  } /* /off */;
   const words = /* words */ {
     "why": "Why these?",
     "off": "Not personalized",
@@ -26,6 +44,14 @@
 
   const script = /** @type {HTMLScriptElement} */ (document.currentScript || document.querySelector('script[data-config]'));
   const folder = script.src.replace(/[^/]*$/, '');
+
+  // A language of ours for a tag such as zh-CN or pt-BR. By hand: asking Intl.Locale took as long as all the rest of the loader.
+  const known = (tag = '') => {
+    const language = /^zh(-(hans|cn|sg)\b|$)/i.test(tag) ? 'zh-Hans' : tag.toLowerCase().split('-')[0].replace(/^iw$/, 'he');
+    return Object.keys(off).find(name => name == language);
+  };
+  const given = script.dataset.lang || document.documentElement.lang;
+  const lang = (given ? [given] : navigator.languages).find(known) || 'en';
 
   const read = () => {
     try {
@@ -45,6 +71,11 @@
     return element;
   };
 
+  const speaks = element => {
+    element.lang = here.lang;
+    element.dir = /^(ar|he)/.test(here.locale) ? 'rtl' : 'ltr';
+  };
+
   const style = (root, text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
@@ -53,7 +84,8 @@
 
   // What the page's parts share. `label` and `press` are replaced by page.js.
   const here = {
-    KEY, LOG, DAY_MS, folder, words, read, send, make, style,
+    KEY, LOG, VISIT, DAY_MS, folder, words, read, send, make, style, known, lang,
+    ownWords: script.dataset.words, locale: known(lang),
     registry: null, trouble: null, blocked: 0, panel: null,
     slots: new Set(), badges: new Set(),
     label: name => words.off,
@@ -61,9 +93,16 @@
     show() {
       for (const [button, name] of here.badges) {
         const text = here.label(name());
-        if (button.textContent != text) button.textContent = text;
+        if (button.textContent == text) continue;
+        button.textContent = text;
+        if (known(button.getRootNode().host.closest('[lang]')?.lang) != here.locale) speaks(button);
       }
     },
+    // The other words of the badge, where something is stored and so more than the one may be needed. Where they can't be had, all is English.
+    speak: () => spoken ??= here.locale == 'en' ? 0 : fetch(folder + here.locale + '.badge.json').then(response => response.json()).then(badge => Object.assign(words, badge)).catch(() => {
+      words.off = off.en;
+      here.lang = here.locale = 'en';
+    }),
     purposes() {
       try {
         return JSON.parse(here.registry).purposes.filter(purpose => purpose.id);
@@ -76,13 +115,27 @@
       const response = script.dataset.config && await fetch(script.dataset.config);
       here.registry = response && response.ok ? await response.text() : null;
     })().catch(() => {}),
+    // The panel's files come side by side with page.js, not after it.
+    bring() {
+      if (!here.panel) {
+        here.panel = [...['sheet.js', 'panel.js'].map(file => import(folder + file)), ...['panel.wasm', here.locale + '.json', 'panel.css'].map(file => fetch(folder + file))];
+        here.panel.forEach(file => file.catch(() => here.panel = null));
+      }
+      return here.panel;
+    },
+    // All that is stored: the record, the log, which parts of the panel were open, and the name of a visit.
+    forget() {
+      for (const key of [KEY, LOG, 'overt.view']) localStorage.removeItem(key);
+      sessionStorage.removeItem(VISIT);
+    },
     // Where the panel can't be had: what is stored, and the means to erase it.
-    fallback() {
+    async fallback() {
+      await here.speak();
       const panel = host();
+      speaks(panel);
       const erase = make('button', words.erase, { 'data-overt-control': 'erase' });
       erase.onclick = () => {
-        localStorage.removeItem(KEY);
-        localStorage.removeItem(LOG);
+        here.forget();
         panel.hidden = true;
       };
       erase.hidden = read() == null;
@@ -92,16 +145,14 @@
     host: () => document.querySelector('overt-panel') || document.body.appendChild(make('overt-panel', ''))
   };
   const { host } = here;
+  words.off = off[here.locale];
 
+  let spoken;
   let page = null;
   let opening = null;
   const openPage = () => opening ??= import(folder + 'page.js').then(module => page = module.start(here));
-  // The panel's files come side by side with page.js, not after it.
   const prefetch = target => {
-    if (!here.panel) {
-      here.panel = [import(folder + 'panel.js'), ...['panel.wasm', 'en.json', 'panel.css'].map(file => fetch(folder + file))];
-      here.panel.forEach(file => file.catch(() => here.panel = null));
-    }
+    here.bring();
     return openPage().then(() => page.prepare(target)).catch(() => {});
   };
   const open = target => prefetch(target).then(openPage).then(() => page.open(target)).catch(here.fallback);
@@ -109,7 +160,10 @@
 
   const settled = (async () => {
     const stored = read() != null;
-    if (stored) openPage().then(() => page.openGate()).catch(() => {});
+    if (stored) {
+      here.speak();
+      openPage().then(() => page.openGate()).catch(() => {});
+    }
     await here.configured;
     const mayBeYes = stored || here.purposes().some(({ legalBasis = 'consent' }) => legalBasis != 'consent');
     if (mayBeYes) await openPage().then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.uncloak()));
@@ -120,7 +174,7 @@
   })();
 
   const badge = (root, name) => {
-    const button = make('button', words.off, { part: 'badge', 'aria-haspopup': 'dialog' });
+    const button = make('button', '', { part: 'badge', 'aria-haspopup': 'dialog' });
     button.onpointerenter = button.onfocus = () => prefetch('why:' + name());
     button.onclick = () => here.press(name());
     here.badges.add([button, name]);

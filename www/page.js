@@ -1,25 +1,35 @@
 // @ts-check
-// What a page does once "no" may not be the answer: asks the gate, arranges the lists, learns what was seen, opens the panel.
+// What a page does once "no" may not be the answer: asks the gate, arranges the lists, learns what was seen.
 // It decides nothing either: every answer is the gate's, every loosening is the panel's.
 
 /** The browser's own signal. */
 const gpc = () => !!navigator['globalPrivacyControl'];
 const now = () => Date.now();
 const fresh = () => 'd' + Math.random().toString(36).slice(2, 12);
+/** For so long an item glides to its place, in milliseconds. */
+const GLIDE_MS = 180;
 
 /**
  * Begins, and returns what the loader calls.
  * @param {any} here what the loader shares
  */
 export const start = here => {
-  const { KEY, LOG, DAY_MS, folder, words, slots, read, send } = here;
+  const { KEY, LOG, VISIT, DAY_MS, folder, words, slots, read, send } = here;
   let gate = null;
   let gateModule = null;
   let broken = false;
-  let ended = null;
+
+  // A visit that was set apart ends with the session; where that can't be kept, with the page.
+  const visit = (act, id = null) => {
+    here.visit = id;
+    try {
+      here.visit = sessionStorage[act + 'Item'](VISIT, id) ?? id;
+    } catch {}
+  };
+  visit('get');
 
   const makeGate = text => {
-    gate = new gateModule.Gate(here.registry ?? undefined, text ?? undefined, here.trouble ?? undefined, gpc());
+    gate = new gateModule.Gate(here.registry ?? undefined, text ?? undefined, here.trouble ?? undefined, here.visit ?? undefined, gpc());
   };
 
   // What was done goes into the log, once it is stored.
@@ -38,8 +48,10 @@ export const start = here => {
   // What the gate holds, joined with what others have written since; an erased record begins anew.
   const meet = () => {
     const text = read();
-    if (text == null) makeGate(null);
-    else gate.join(text);
+    if (text == null) {
+      visit('remove');
+      makeGate(null);
+    } else gate.join(text);
   };
 
   let gateOpening = null;
@@ -48,8 +60,9 @@ export const start = here => {
     await Promise.all([module.default({ module_or_path: folder + 'gate.wasm' }), here.configured]);
     gateModule = module;
     makeGate(read());
-    if (gate.settle(now())) write();
-    ended = gate.pause_ended() ?? null;
+    const settled = gate.settle(now());
+    if (settled >= 0) write();
+    here.ended = settled > 0 ? settled : null;
     Object.assign(page, answers);
   })().catch(() => {
     broken = true;
@@ -57,9 +70,8 @@ export const start = here => {
 
   const status = name => gate ? JSON.parse(gate.status(name, now())) : { stop: here.purposes().map(({ id }) => id) };
 
-  // Gives the gate a list, as typed arrays, and returns its order as places in the site's own.
-  const order = (name, lists) => {
-    if (!gate) return lists.map((_, place) => place);
+  // The features of a list's items as numbers: their names, where those of each item begin, which they are, and how much of each.
+  const numbered = lists => {
     const names = new Map();
     const starts = [0];
     const features = [];
@@ -73,7 +85,14 @@ export const start = here => {
       }
       starts.push(features.length);
     }
-    gate.list(name, [...names.keys()].join('\n'), Uint32Array.from(starts), Uint32Array.from(features), Int32Array.from(strengths), new Int32Array());
+    return { names: [...names.keys()], starts, features, strengths };
+  };
+
+  // Gives the gate a list, as typed arrays, and returns its order as places in the site's own.
+  const order = (name, lists) => {
+    if (!gate) return lists.map((_, place) => place);
+    const { names, starts, features, strengths } = numbered(lists);
+    gate.list(name, names.join('\n'), Uint32Array.from(starts), Uint32Array.from(features), Int32Array.from(strengths));
     return [...gate.rank(name, 0, now())];
   };
 
@@ -86,49 +105,111 @@ export const start = here => {
     return slot.site = [...new Set([...slot.site.filter(item => item.parentNode == slot), ...present])];
   };
 
+  // Those that may stay where they are: the longest run of them that stands in the wanted order already.
+  const staying = places => {
+    const ends = [];
+    const before = places.map((place, at) => {
+      const rest = ends.findIndex(end => places[end] > place);
+      const length = rest < 0 ? ends.length : rest;
+      ends[length] = at;
+      return ends[length - 1];
+    });
+    const stay = new Set();
+    for (let at = ends.at(-1); at != null; at = before[at]) stay.add(at);
+    return stay;
+  };
+
+  const move = (slot, present, wanted) => {
+    const stay = staying(wanted.map(item => present.indexOf(item)));
+    let next = present.at(-1).nextSibling;
+    for (let at = wanted.length; at--; next = wanted[at]) {
+      if (!stay.has(at)) slot.moveBefore ? slot.moveBefore(wanted[at], next) : slot.insertBefore(wanted[at], next);
+    }
+  };
+
+  // Puts the items in this order. All is read before anything is written, and a glide that is interrupted goes on from where it is seen.
+  const gliding = new WeakMap();
+  const place = (slot, wanted) => {
+    const present = itemsOf(slot);
+    if (wanted.every((item, at) => item == present[at])) return;
+    const still = !slot.arranged || matchMedia('(prefers-reduced-motion:reduce)').matches;
+    const seen = () => still ? [] : wanted.map(item => item.getBoundingClientRect());
+    const from = seen();
+    wanted.forEach(item => gliding.get(item)?.cancel());
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    const [left, top] = [scrollX, scrollY];
+    // A browser that holds on to what is read would scroll after an item that moves.
+    const [style] = slot.shadowRoot.adoptedStyleSheets;
+    style.insertRule(':host{overflow-anchor:none}');
+    setTimeout(() => style.deleteRule(0), 4 * GLIDE_MS);
+    move(slot, present, wanted);
+    if (document.activeElement != focused) focused.focus({ preventScroll: true });
+    // A browser may also follow what has the focus. While the page loads nothing has, and asking would cost a layout.
+    if (slot.arranged) scrollTo({ left, top, behavior: 'instant' });
+    // No farther than a screen beyond the screen: from there comes what comes from farther.
+    const bound = top => Math.max(-innerHeight, Math.min(2 * innerHeight, top));
+    const near = top => top == bound(top);
+    seen().forEach(({ left, top, width }, at) => {
+      const was = from[at];
+      const [right, down] = [was.left - left, bound(was.top) - top];
+      if ((right || down) && width && was.width && (near(top) || near(was.top))) {
+        gliding.set(wanted[at], wanted[at].animate({ translate: [`${right}px ${down}px`, '0 0'] }, { duration: GLIDE_MS, easing: 'ease-out' }));
+      }
+    });
+  };
+
   const arrange = slot => {
     const site = siteOrder(slot);
-    const present = itemsOf(slot);
     const wanted = order(slot.name, site.map(featuresOf)).map(place => site[place]);
+    slot.late = slot.late && wanted.some((item, place) => item != site[place]);
+    place(slot, slot.wanted = slot.late ? site : wanted);
     slot.arranged = true;
-    slot.late = slot.late && wanted.some((item, place) => item != present[place]);
-    if (!slot.late) {
-      let next = present[0];
-      for (const item of wanted) {
-        if (item == next) {
-          do next = next.nextElementSibling;
-          while (next && !next.dataset.overtItem);
-        } else if (slot.moveBefore) slot.moveBefore(item, next ?? null);
-        else slot.insertBefore(item, next ?? null);
-      }
-    }
     slot.uncloak();
+  };
+
+  // The badges, once their words are there.
+  const show = async () => {
+    await here.speak();
+    here.label = label;
+    here.show();
   };
 
   const named = name => [...slots].filter(slot => slot.name == name);
 
   const moment = until => {
     const today = new Date(until).toDateString() == new Date(now()).toDateString();
-    const form = new Intl.DateTimeFormat(document.documentElement.lang || undefined, today ? { hour: 'numeric', minute: '2-digit' } : { day: 'numeric', month: 'short' });
+    const form = new Intl.DateTimeFormat(here.lang, today ? { hour: 'numeric', minute: '2-digit' } : { day: 'numeric', month: 'short' });
     return form.format(until);
   };
 
-  here.label = name => {
+  const label = name => {
     const is = status(name);
     if (named(name).some(slot => slot.late)) return words.ready;
     if (is.rule == 'paused') return is.until ? words.until.replace('{date}', moment(is.until)) : words.paused;
     if (!is.on || broken || here.trouble) return words.off;
-    return ended ? words.ended : is.personal ? words.why : words.waiting;
+    return here.ended ? words.ended : is.personal ? words.why : words.waiting;
   };
 
-  here.press = name => {
-    const late = named(name).filter(slot => slot.late);
-    if (!late.length) return page.open('why:' + name).catch(here.fallback);
+  // Puts late lists into the visitor's order after all.
+  const showLate = late => {
     late.forEach(slot => {
       slot.late = false;
       arrange(slot);
     });
-    here.show();
+    show();
+    refreshPanel();
+  };
+
+  here.press = name => {
+    const late = named(name).filter(slot => slot.late);
+    if (late.length) showLate(late);
+    else page.open('why:' + name).catch(here.fallback);
+  };
+
+  // What is drawn of the panel is no longer so; an open one is told at once.
+  const refreshPanel = () => {
+    here.drawn = null;
+    here.refreshPanel?.();
   };
 
   // Everything that follows a change of the record, here, in another tab, or by the panel.
@@ -137,17 +218,18 @@ export const start = here => {
       slot.late = false;
       arrange(slot);
     }
-    ended = null;
-    drawn = null;
-    here.show();
+    here.ended = null;
+    show();
     watch();
     send('change', { refresh: [...slots].map(slot => slot.name), stop: status('').stop });
+    // Looked at after the site has heard of it: what it did of its own counts.
+    for (const slot of slots) send('effect', { slot: slot.name, done: !broken && itemsOf(slot).every((item, place) => item == slot.wanted[place]) });
+    refreshPanel();
   };
 
   const meetAndChange = async () => {
     await openGate();
-    if (!gate) return;
-    meet();
+    if (gate) meet();
     changed();
   };
 
@@ -159,7 +241,6 @@ export const start = here => {
     if (done?.changed) {
       write();
       changed();
-      refreshPanel();
     }
     return done?.outcome;
   };
@@ -183,9 +264,9 @@ export const start = here => {
     meet();
     const done = JSON.parse(gate.observe(JSON.stringify(seen), now(), fresh()));
     if (done.learned) {
-      drawn = null;
+      here.drawn = null;
       write();
-      here.show();
+      show();
     }
     return done;
   };
@@ -214,77 +295,26 @@ export const start = here => {
     document.querySelectorAll('[data-overt-when=view]').forEach(element => observer.observe(element));
   };
 
-  let panel = null;
-  let opener = null;
-  let asked = {};
-  let isOpen = false;
-  let panelOpening = null;
-  let said = null;
-  const openPanel = () => panelOpening ??= (async () => {
-    const [script, wasm, ...texts] = here.panel ?? [import(folder + 'panel.js'), ...['panel.wasm', 'en.json', 'panel.css'].map(file => fetch(folder + file))];
-    const module = await script;
-    await Promise.all([module.default({ module_or_path: wasm }), here.configured, here.parsed]);
-    said ??= await Promise.all(texts.map(async text => {
-      const response = await text;
-      if (!response.ok) throw Error('A file of the panel could not be fetched: ' + response.url);
-      return response.text();
-    }));
-    return module;
-  })().catch(error => {
-    panelOpening = null;
+  // The panel, and what only it needs.
+  let sheet = null;
+  const openSheet = () => sheet ??= here.bring()[0].then(module => module.start(here)).catch(error => {
+    sheet = null;
     throw error;
   });
 
-  // Draws the panel for what was asked, hidden or not; what is drawn already stays as it is until something changes.
-  let drawn = null;
-  const draw = async (target = 'overview') => {
-    const module = await openPanel();
-    if (drawn == target) return;
-    const [view, slot = null] = target.split(':');
-    asked = { view, slot };
-    drawn = target;
-    if (panel) panel.refresh(request());
-    else panel = module.mount(here.host().shadowRoot, request(), ...said);
-  };
-
-  const request = () => JSON.stringify({
-    ...asked,
-    registry: here.registry,
-    trouble: here.trouble,
-    gpc: gpc(),
-    ended,
-    blocked: here.blocked,
-    lang: document.documentElement.lang || navigator.language,
-    lists: [...slots].map(slot => ({
-      slot: slot.name,
-      shown: itemsOf(slot).filter(item => item.offsetParent).length,
-      items: siteOrder(slot).map(item => ({
-        id: item.dataset.overtItem,
-        features: featuresOf(item),
-        label: (item.querySelector('h2,h3,h4,a') || item).textContent.trim().slice(0, 80)
-      }))
-    }))
-  });
-
-  const refreshPanel = () => {
-    drawn = null;
-    if (panel && isOpen) panel.refresh(request());
-  };
-
-  const close = () => {
-    here.host().hidden = true;
-    isOpen = false;
-    drawn = null;
-    (opener?.shadowRoot?.activeElement || opener?.shadowRoot?.querySelector('button') || opener)?.focus();
-  };
-
   addEventListener('overt:record', event => {
-    here.trouble = event['detail']?.trouble || here.trouble;
+    const { trouble, visit: id } = event['detail'] || {};
+    here.trouble = trouble || here.trouble;
     if (here.trouble) gate?.fail(here.trouble);
-    keep(panel?.entries());
+    keep(here.entries?.());
+    // A gate is made for a visit, and reads what the panel has written.
+    if (id) {
+      visit('set', id);
+      if (gate) makeGate(read());
+    }
+    // The panel is still in the event in which it tells this; what follows comes after that.
     meetAndChange();
   });
-  addEventListener('overt:close', close);
   addEventListener('click', event => {
     const seen = /** @type {Element} */ (event.target).closest?.('[data-overt-observe]:not([data-overt-when])');
     if (seen) learnFrom(seen);
@@ -304,41 +334,24 @@ export const start = here => {
     observe: (signal, value, label = '') => learn([{ signal, value, label }]),
     refresh(name) {
       slots.forEach(slot => name && slot.name != name || arrange(slot));
-      here.show();
+      show();
     }
   };
 
   const page = {
     openGate,
-    // Drawn, and laid out once unseen: the letters are shaped before anybody waits for them.
-    async prepare(target) {
-      await openPanel();
-      if (isOpen || drawn && drawn == target) return;
-      await draw(target);
-      if (isOpen) return;
-      const element = here.host();
-      element.hidden = false;
-      element.shadowRoot.lastElementChild?.getBoundingClientRect();
-      element.hidden = true;
-    },
-    arrive: slot => here.parsed.then(() => gate && (arrange(slot), here.show())),
+    prepare: target => openSheet().then(sheet => sheet.prepare(target)),
+    open: target => openSheet().then(sheet => sheet.open(target)),
+    arrive: slot => here.parsed.then(() => gate && (arrange(slot), show())),
     async begin() {
       await openGate();
       await here.parsed;
       slots.forEach(arrange);
-      here.show();
+      await show();
       status('').stop.forEach(purpose => send('stop', { purpose }));
       watch();
     },
-    changedElsewhere: () => meetAndChange().then(refreshPanel),
-    async open(target) {
-      opener = document.activeElement;
-      isOpen = true;
-      await draw(target);
-      const element = here.host();
-      element.hidden = false;
-      element.shadowRoot.querySelector('[data-overt-focus]')?.focus();
-    },
+    changedElsewhere: meetAndChange,
     async control({ overtOpen, overtControl: name, overtScope: scope }, byHand) {
       const tightening = tightenings[name];
       if (tightening) await tighten({ act: name, scope, until: tightening.until?.() }, byHand);
@@ -352,14 +365,14 @@ export const start = here => {
     resume: () => blocked('resume'),
     exportAll: read,
     eraseAll() {
-      localStorage.removeItem(KEY);
-      localStorage.removeItem(LOG);
+      here.forget();
+      here.visit = null;
       if (gate) {
-        makeGate(null);
+        meet();
         changed();
-      }
-      refreshPanel();
+      } else refreshPanel();
     }
   };
+  Object.assign(here, { gpc, now, named, status, itemsOf, featuresOf, numbered, siteOrder, arrange, place, showLate, refreshPanel: null });
   return page;
 };

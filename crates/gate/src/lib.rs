@@ -31,8 +31,8 @@ pub struct Gate {
     registry: Registry,
     record: Record,
     trouble: Option<Trouble>,
+    visit: Option<Id>,
     gpc: bool,
-    pause_ended: Option<Ms>,
     lists: Vec<(String, Ranking)>,
 }
 
@@ -40,9 +40,9 @@ pub struct Gate {
 impl Gate {
     /// Reads the site's registry and the visitor's record; `None` is "could not be had" and "nothing stored".
     ///
-    /// `trouble` is what the page already knows to be wrong, as a word of [`Trouble`].
+    /// `trouble` is what the page already knows to be wrong, as a word of [`Trouble`]; `visit` is the name of a visit that was set apart.
     #[wasm_bindgen(constructor)]
-    pub fn new(registry: Option<String>, record: Option<String>, trouble: Option<String>, gpc: bool) -> Gate {
+    pub fn new(registry: Option<String>, record: Option<String>, trouble: Option<String>, visit: Option<String>, gpc: bool) -> Gate {
         let declared = registry.as_deref().map(Registry::valid_parts);
         let of_registry = match &declared {
             None => Some(Trouble::RegistryMissing),
@@ -54,12 +54,8 @@ impl Gate {
             Err(trouble) => (Record::default(), Some(trouble)),
         };
         let trouble = trouble.map(|t| Trouble::from_word(&t)).or(of_registry).or(of_record);
-        Gate { registry: declared.flatten().unwrap_or_default(), record, trouble, gpc, pause_ended: None, lists: Vec::new() }
-    }
-
-    /// What is broken, as a word of [`Trouble`].
-    pub fn trouble(&self) -> Option<String> {
-        self.trouble.map(|t| t.as_str().into())
+        let visit = visit.as_deref().and_then(Id::new);
+        Gate { registry: declared.flatten().unwrap_or_default(), record, trouble, visit, gpc, lists: Vec::new() }
     }
 
     /// Says that something broke: from now on everything is denied.
@@ -88,22 +84,16 @@ impl Gate {
         }
     }
 
-    /// Does what only time does, and returns whether the record has to be written.
-    pub fn settle(&mut self, now: f64) -> bool {
-        if self.trouble.is_some() {
-            return false;
-        }
+    /// Does what only time does. Returns -1 where the record needs no writing, else the end of the pause that this has just noted,
+    /// in milliseconds, or 0: it is announced once.
+    pub fn settle(&mut self, now: f64) -> f64 {
         let before = self.record.last_pause_end();
-        let changed = self.record.settle(&self.registry, ms(now));
-        let after = self.record.last_pause_end();
-        self.pause_ended = after.filter(|_| after != before);
-        changed
-    }
-
-    /// The end of the pause that [`Gate::settle`] has just noted, in milliseconds: it is announced once.
-    pub fn pause_ended(&self) -> Option<f64> {
+        if self.trouble.is_some() || !self.record.settle(&self.registry, ms(now)) {
+            return -1.0;
+        }
+        let ended = self.record.last_pause_end().filter(|end| Some(*end) != before);
         #[expect(clippy::cast_precision_loss, reason = "milliseconds fit a float until the year 287396")]
-        self.pause_ended.map(|end| end as f64)
+        ended.map_or(0.0, |end| end as f64)
     }
 
     /// How things stand for a slot, as JSON: whether its purpose is `on`, whether anything may be used (`personal`), the `rule` that decided,
@@ -128,22 +118,22 @@ impl Gate {
 
     /// Takes the list of a slot: the names of the features, one a line, and for each item the features that it has.
     ///
-    /// `starts` has one entry more than there are items; `strengths` and `base` are in thousandths, and `base` may be empty.
-    pub fn list(&mut self, slot: &str, names: &str, starts: &[u32], features: &[u32], strengths: &[i32], base: &[i32]) {
+    /// `starts` has one entry more than there are items; `strengths` are in thousandths.
+    pub fn list(&mut self, slot: &str, names: &str, starts: &[u32], features: &[u32], strengths: &[i32]) {
         let names: Vec<&str> = names.split('\n').collect();
-        let ranking = Ranking::new(&names, starts, features, strengths, base);
+        let ranking = Ranking::new(&names, starts, features, strengths, &[]);
         self.lists.retain(|(name, _)| name != slot);
         self.lists.push((slot.into(), ranking));
     }
 
     /// The first `count` places of the slot's list, best first; 0 asks for all.
     pub fn rank(&mut self, slot: &str, count: usize, now: f64) -> Vec<u32> {
-        let Gate { registry, record, trouble, gpc, lists, .. } = self;
-        let facts = Facts { registry, record, context: Context { now: ms(now), trouble: *trouble, gpc: *gpc, ..Context::default() } };
-        let purpose = registry.slot(slot).map_or("", |s| s.purpose.as_str());
-        let Some((_, ranking)) = lists.iter_mut().find(|(name, _)| name == slot) else { return Vec::new() };
-        let count = if count == 0 { ranking.len() } else { count };
-        ranking.order(&facts, purpose, slot, count)
+        let Some(list) = self.lists.iter_mut().find(|list| list.0 == slot) else { return Vec::new() };
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &[], visit: self.visit.as_ref() };
+        let facts = Facts { registry: &self.registry, record: &self.record, context };
+        let purpose = self.registry.slot(slot).map_or("", |s| s.purpose.as_str());
+        let count = if count == 0 { list.1.len() } else { count };
+        list.1.order(&facts, purpose, slot, count)
     }
 
     /// Why places of the slot's list stand where they stand, as JSON: taken together, or each by itself.
@@ -161,7 +151,7 @@ impl Gate {
     pub fn observe(&mut self, seen: &str, now: f64, fresh: &str) -> String {
         let seen: Vec<Observation> = from_text(seen).unwrap_or_default();
         let Some(device) = Id::new(fresh) else { return "null".into() };
-        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, ..Context::default() };
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &[], visit: self.visit.as_ref() };
         to_text(&observe(&mut self.record, &self.registry, &context, &device, &seen))
     }
 
@@ -187,7 +177,7 @@ impl Gate {
     }
 
     fn facts(&self, now: f64) -> Facts<'_> {
-        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, ..Context::default() };
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &[], visit: self.visit.as_ref() };
         Facts { registry: &self.registry, record: &self.record, context }
     }
 
