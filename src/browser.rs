@@ -6,14 +6,14 @@ pub(crate) mod storage;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use overt_core::act::Gesture;
 use overt_core::record::Trouble;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen::{JsCast, throw_val};
 use web_sys::{
-    CssStyleSheet, CustomEvent, CustomEventInit, Element, Event, HtmlElement, HtmlSelectElement, IntersectionObserver,
-    IntersectionObserverEntry, Node, ShadowRoot,
+    CssStyleSheet, CustomEvent, CustomEventInit, Element, Event, File, HtmlElement, IntersectionObserver, IntersectionObserverEntry, Node,
+    ShadowRoot,
 };
 
 /// Since when the panel has been visible, on the clock of the page's own events; a script cannot set that clock.
@@ -39,7 +39,7 @@ impl Visibility {
     pub(crate) fn watch(&self, element: &Element) -> Watch {
         let since = self.0.clone();
         let callback = Closure::new(move |entries: Array| {
-            for entry in entries.iter().filter_map(|e| e.dyn_into::<IntersectionObserverEntry>().ok()) {
+            for entry in entries.iter().map(|e| e.unchecked_into::<IntersectionObserverEntry>()) {
                 let visible = entry.is_intersecting();
                 since.set(if visible { since.get().or(Some(entry.time())) } else { None });
             }
@@ -66,7 +66,7 @@ impl Visibility {
 
 /// What is known of a press.
 pub(crate) fn gesture(event: &Event, root: &ShadowRoot, visibility: &Visibility) -> Gesture {
-    let target = event.target().and_then(|t| t.dyn_into::<Node>().ok());
+    let target = event.target().map(|t| t.unchecked_into::<Node>());
     Gesture {
         trusted: event.is_trusted(),
         active: is_active(),
@@ -88,8 +88,17 @@ fn get(object: &JsValue, name: &str) -> Option<JsValue> {
 
 /// What was chosen in the form that an event is about.
 pub(crate) fn chosen(event: &Event) -> String {
-    let form = event.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok());
-    form.map(|f| f.value()).unwrap_or_default()
+    event.target().and_then(|t| get(&t, "value")).and_then(|v| v.as_string()).unwrap_or_default()
+}
+
+/// Reads the file that was chosen, and hands its text on when it is there.
+pub(crate) fn read_file(event: &Event, then: Box<dyn FnOnce(String)>) {
+    let file = event.target().and_then(|t| get(&t, "files")).and_then(|files| get(&files, "0"));
+    let Some(file) = file else { return };
+    let read = Closure::once(move |text: JsValue| then(text.as_string().unwrap_or_default()));
+    _ = file.unchecked_ref::<File>().text().unchecked_ref::<Promise>().then(&read);
+    // Called once, and then gone.
+    read.forget();
 }
 
 /// Dresses the shadow root. A sheet that is adopted needs no permission of the page's policy; a `style` element would.
@@ -116,19 +125,37 @@ pub(crate) fn place(root: &ShadowRoot) -> HtmlElement {
     place
 }
 
-/// Tells the page that the record changed, or could not be written.
-pub(crate) fn tell_record(root: &ShadowRoot, trouble: Option<Trouble>) {
+/// Tells the page that the record changed, and in which visit, or that it could not be written.
+pub(crate) fn tell_record(root: &ShadowRoot, trouble: Option<Trouble>, visit: Option<&str>) {
     let detail = Object::new();
+    // A fresh object takes every property.
     if let Some(trouble) = trouble {
-        // A fresh object takes every property.
-        let _ = Reflect::set(&detail, &"trouble".into(), &trouble.as_str().into());
+        _ = Reflect::set(&detail, &"trouble".into(), &trouble.as_str().into());
+    }
+    if let Some(visit) = visit {
+        _ = Reflect::set(&detail, &"visit".into(), &visit.into());
     }
     tell(root, "overt:record", &detail);
 }
 
-/// Asks the page to close the panel.
-pub(crate) fn tell_close(root: &ShadowRoot) {
-    tell(root, "overt:close", &JsValue::NULL);
+/// Hands the page a text to be saved as a file on the visitor's device.
+pub(crate) fn tell_save(root: &ShadowRoot, text: &str) {
+    let detail = Object::new();
+    _ = Reflect::set(&detail, &"text".into(), &text.into());
+    tell(root, "overt:save", &detail);
+}
+
+/// Tells the page how a list would stand, as places in the site's own order.
+pub(crate) fn tell_preview(root: &ShadowRoot, slot: &str, order: &[u32]) {
+    let detail = Object::new();
+    _ = Reflect::set(&detail, &"slot".into(), &slot.into());
+    _ = Reflect::set(&detail, &"order".into(), &order.iter().map(|place| JsValue::from(*place)).collect::<Array>());
+    tell(root, "overt:preview", &detail);
+}
+
+/// Tells the page of something that only the page can do.
+pub(crate) fn tell_page(root: &ShadowRoot, name: &str) {
+    tell(root, name, &Object::new());
 }
 
 fn tell(root: &ShadowRoot, name: &str, detail: &JsValue) {
@@ -144,8 +171,8 @@ fn tell(root: &ShadowRoot, name: &str, detail: &JsValue) {
 
 /// Keeps a keyboard in the part of the panel where it was, once the view has followed, if what was pressed is gone then.
 pub(crate) fn keep_focus(event: &Event) {
-    let Some(pressed) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
-    let part = pressed.closest("[data-overt-group]").ok().flatten().and_then(|p| p.dyn_into::<HtmlElement>().ok());
+    let Some(pressed) = event.target().map(|t| t.unchecked_into::<Element>()) else { return };
+    let part = pressed.closest("[data-overt-group]").ok().flatten().map(|p| p.unchecked_into::<HtmlElement>());
     let after = Closure::once_into_js(move || {
         if let (false, Some(part)) = (pressed.is_connected(), part) {
             // An element that cannot take the focus leaves it where it is.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use overt_core::json::{Value, parse};
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::ShadowRoot;
+use web_sys::{Event, ShadowRoot};
 
 use crate::browser::clock::{BrowserCalendar, BrowserClock};
 use crate::browser::storage::LocalStorage;
@@ -15,7 +15,7 @@ use crate::gesture::Press;
 use crate::perform::{Effect, perform};
 use crate::session::Session;
 use crate::text::{Say, Words};
-use crate::ui::{Hands, Ui};
+use crate::ui::{Hands, Held, Ui};
 
 /// A panel that is mounted; dropped, it is gone.
 #[wasm_bindgen]
@@ -30,8 +30,10 @@ pub struct Panel {
 #[wasm_bindgen]
 pub fn mount(root: ShadowRoot, request: &str, words: &str, styles: &str) -> Panel {
     browser::dress(&root, styles);
-    let lang = parse(request).unwrap_or(Value::Null).get("lang").as_text().unwrap_or_default().to_owned();
-    let say = Say { words: Arc::new(Words::read(words)), calendar: Arc::new(BrowserCalendar::new(&lang)) };
+    let page = parse(request).unwrap_or(Value::Null).get("lang").as_text().unwrap_or_default().to_owned();
+    let words = Words::read(words);
+    let calendar = Arc::new(BrowserCalendar::new(&words.lang, &page));
+    let say = Say { words: Arc::new(words), calendar };
     let mut session = Session::new(Rc::new(LocalStorage), Rc::new(BrowserClock), request);
     let first = session.snapshot();
     let session = Rc::new(RefCell::new(session));
@@ -44,25 +46,57 @@ pub fn mount(root: ShadowRoot, request: &str, words: &str, styles: &str) -> Pane
 }
 
 fn hands(root: &ShadowRoot, session: Rc<RefCell<Session>>, visibility: Visibility) -> Hands {
-    let (page, closing) = (root.clone(), root.clone());
+    let [page, closing, held, told] = [root.clone(), root.clone(), root.clone(), root.clone()];
+    let seen = visibility.clone();
+    let press = move |event: &Event, root: &ShadowRoot| Press::new(browser::gesture(event, root, &seen));
+    let [acting, folding, holding] = [session.clone(), session.clone(), session];
+    let press_held = press.clone();
     Hands {
         act: Box::new(move |ui, verb, event| {
-            let press = Press::new(browser::gesture(&event, &page, &visibility));
+            let press = press(&event, &page);
             // Ends the borrow before the page hears of it: the page answers with a newer request.
-            let (effect, after) = {
-                let mut session = session.borrow_mut();
-                (perform(&mut session, &verb, press), session.snapshot())
+            let (effect, after, visit, file) = {
+                let mut session = acting.borrow_mut();
+                let effect = perform(&mut session, verb, press);
+                let file = (effect == Effect::Save).then(|| session.file());
+                (effect, session.snapshot(), session.visit().map(String::from), file)
             };
             ui.show(after);
             match effect {
                 Effect::Quiet => {}
-                Effect::Written => browser::tell_record(&page, None),
-                Effect::Failed(trouble) => browser::tell_record(&page, Some(trouble)),
+                Effect::Written => browser::tell_record(&page, None, visit.as_deref()),
+                Effect::Failed(trouble) => browser::tell_record(&page, Some(trouble), None),
+                Effect::Save => browser::tell_save(&page, &file.unwrap_or_default()),
+            }
+        }),
+        fold: Box::new(move |ui, part| {
+            let after = {
+                let mut session = folding.borrow_mut();
+                session.fold(part);
+                session.snapshot()
+            };
+            ui.show(after);
+        }),
+        hold: Box::new(move |held_at, event| {
+            // What a script moves shows nothing that the page could not see already.
+            if press_held(&event, &held).proof().is_err() {
+                return;
+            }
+            let mut session = holding.borrow_mut();
+            let order = match held_at {
+                Held::Dial(scope, to) => session.preview_dial(&scope, to),
+                Held::Variety(to) => session.preview_variety(to),
+            };
+            drop(session);
+            if let Some((slot, order)) = order {
+                browser::tell_preview(&held, &slot, &order);
             }
         }),
         chosen: Box::new(browser::chosen),
+        read: Box::new(browser::read_file),
         keep_focus: Box::new(browser::keep_focus),
-        close: Box::new(move || browser::tell_close(&closing)),
+        tell: Box::new(move |name| browser::tell_page(&told, name)),
+        close: Box::new(move || browser::tell_page(&closing, "overt:close")),
     }
 }
 

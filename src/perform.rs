@@ -1,16 +1,19 @@
 //! From a verb to a record that is written: what stands is read first, and loosening needs a person.
 
 use overt_core::act::{Loosen, Moment, Outcome, Tighten, loosen, note_blocked, tighten};
-use overt_core::choice::{Dial, Scope};
+use overt_core::choice::{Dial, OffKind, Scope};
 use overt_core::clock::Ms;
 use overt_core::decide::{Rule, is_on};
+use overt_core::id::Id;
 use overt_core::limits::{DAY_MS, RECORD_BYTES};
-use overt_core::record::{Record, ResetKind, Trouble};
+use overt_core::preview::Act;
+use overt_core::record::{Record, Trouble};
 use overt_core::registry::Registry;
+use overt_core::stance;
 
 use crate::gesture::Press;
 use crate::session::port::{Clock, StorageError};
-use crate::session::{Said, Session, Span, Verb, Way};
+use crate::session::{Said, Session, Span, Took, Verb, Way, record_in};
 
 /// What the page has to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +24,16 @@ pub(crate) enum Effect {
     Written,
     /// The record could not be written: everything is treated as off.
     Failed(Trouble),
+    /// All that is stored is to be saved as a file.
+    Save,
 }
 
 /// What a verb comes to, as things stand.
 enum Plan {
-    Tighten(Tighten, Said),
-    Loosen(Vec<Loosen>, Said),
+    Do(Vec<Act>, Said),
+    Join(Box<Record>),
     Erase,
+    Save,
     Close,
     Nothing(Said),
 }
@@ -39,76 +45,122 @@ pub(crate) fn perform(session: &mut Session, verb: &Verb, press: Press) -> Effec
     if session.told == Some(Trouble::StorageFull) {
         session.told = None;
     }
+    session.took = Took::Nothing;
     match plan(session, verb) {
         Plan::Close => {
             session.ended = None;
             session.said = None;
             Effect::Quiet
         }
-        Plan::Nothing(said) => {
-            session.said = Some(said);
-            Effect::Quiet
+        Plan::Nothing(said) => quiet(session, said),
+        Plan::Save => {
+            session.said = Some(Said::Saved);
+            Effect::Save
         }
         Plan::Erase if press.proof().is_ok() => erase(session),
         Plan::Erase => blocked(session, verb, press),
-        _ if session.trouble().is_some() => {
-            session.said = Some(Said::Already);
-            Effect::Quiet
+        _ if session.trouble().is_some() => quiet(session, Said::Already),
+        Plan::Join(record) if press.proof().is_ok() => {
+            session.record.join(&record);
+            session.record.bound();
+            finish(session, Outcome::Done, Said::Joined)
         }
-        Plan::Tighten(act, said) => {
-            let moment = moment(&session.registry, &*session.clock, session.now, press);
-            let outcome = tighten(&mut session.record, &act, &moment);
-            finish(session, outcome, said)
-        }
-        Plan::Loosen(acts, said) => loosen_all(session, verb, &acts, said, press),
+        Plan::Join(_) => blocked(session, verb, press),
+        Plan::Do(acts, said) => do_all(session, verb, &acts, said, press),
     }
 }
 
-fn plan(session: &Session, verb: &Verb) -> Plan {
+fn quiet(session: &mut Session, said: Said) -> Effect {
+    session.said = Some(said);
+    Effect::Quiet
+}
+
+fn plan(session: &mut Session, verb: &Verb) -> Plan {
     match verb {
         Verb::On(purpose) => {
             // A pause that is left would make this press look as if it had done nothing.
-            let resume = session.paused_scopes().into_iter().map(|scope| Loosen::Resume { scope });
-            Plan::Loosen(std::iter::once(Loosen::On { purpose: purpose.clone() }).chain(resume).collect(), Said::On)
+            let resume = session.paused_scopes().into_iter().map(resume);
+            Plan::Do(std::iter::once(on(purpose)).chain(resume).collect(), Said::On)
         }
-        Verb::Off => Plan::Tighten(Tighten::Off, Said::Off),
+        Verb::Off | Verb::Undo(Way::Off) => just(Tighten::Off, Said::Off),
         Verb::Pause(span) => pause(session, *span),
-        Verb::Undo(Way::Resume(scope)) => Plan::Loosen(vec![Loosen::Resume { scope: scope.clone() }], Said::Resumed),
+        Verb::Undo(Way::Resume(scope)) => Plan::Do(vec![resume(scope.clone())], Said::Resumed),
         Verb::Resume => {
-            let acts: Vec<Loosen> = session.paused_scopes().into_iter().map(|scope| Loosen::Resume { scope }).collect();
-            if acts.is_empty() { Plan::Nothing(Said::Already) } else { Plan::Loosen(acts, Said::Resumed) }
+            let acts: Vec<Act> = session.paused_scopes().into_iter().map(resume).collect();
+            if acts.is_empty() { Plan::Nothing(Said::Already) } else { Plan::Do(acts, Said::Resumed) }
         }
-        Verb::StartOver if !session.has_learned() => Plan::Nothing(Said::NothingLearned),
-        Verb::StartOver => {
+        Verb::StartOver(_) if !session.has_learned() => Plan::Nothing(Said::NothingLearned),
+        Verb::StartOver(kind) => {
             let until = overt_core::clock::days_after(session.now, overt_core::limits::UNDO_DAYS);
-            Plan::Tighten(Tighten::Reset { scope: Scope::All, kind: ResetKind::StartOver }, Said::StartedOver(until))
+            just(Tighten::Reset { scope: Scope::All, kind: *kind }, Said::StartedOver(until))
         }
-        Verb::StopUsing(scope) => dial(session, scope, Dial::Off),
-        Verb::UseAgain(scope) => dial(session, scope, session.dial_before(scope)),
-        Verb::Undo(Way::On(purposes)) => {
-            Plan::Loosen(purposes.iter().map(|purpose| Loosen::On { purpose: purpose.clone() }).collect(), Said::On)
-        }
-        Verb::Undo(Way::Off) => Plan::Tighten(Tighten::Off, Said::Off),
+        Verb::Undo(Way::On(purposes)) => Plan::Do(purposes.iter().map(on).collect(), Said::On),
         Verb::Undo(Way::BringBack(reset)) => {
             let open = session.record.effective_resets().any(|r| r.id == *reset && session.now < r.undo_until);
-            if open { Plan::Loosen(vec![Loosen::UndoReset { reset: reset.clone() }], Said::BroughtBack) } else { Plan::Nothing(Said::Gone) }
+            if open { allow(Loosen::UndoReset { reset: reset.clone() }, Said::BroughtBack) } else { Plan::Nothing(Said::Gone) }
         }
-        Verb::Undo(Way::Dial(scope, to)) => dial(session, scope, *to),
-        Verb::Erase if session.trouble() == Some(Trouble::RecordUnreadable) => Plan::Erase,
+        Verb::Dial(scope, to) | Verb::Undo(Way::Dial(scope, to)) => dial(session, scope, *to),
+        Verb::TurnOff(scope, kind) => {
+            let label = session.label(scope);
+            let said = match kind {
+                OffKind::NotMe => Said::NotMe(label),
+                OffKind::Left => Said::Left(label),
+                _ => Said::TurnedOff(label),
+            };
+            just(Tighten::TurnOff { scope: scope.clone(), kind: *kind }, said)
+        }
+        Verb::TurnOn(Scope::Purpose(purpose)) => Plan::Do(vec![on(purpose)], Said::On),
+        Verb::TurnOn(scope) | Verb::Undo(Way::Lift(scope)) => {
+            allow(Loosen::Lift { scope: scope.clone() }, Said::TurnedOn(session.label(scope)))
+        }
+        Verb::Take(chosen) => Plan::Do(stance::acts(&session.facts(), *chosen), Said::Stance(*chosen)),
+        Verb::Vary(to) | Verb::Undo(Way::Vary(to)) if *to > session.record.variety() => just(Tighten::Vary { to: *to }, Said::Varied(*to)),
+        Verb::Vary(to) | Verb::Undo(Way::Vary(to)) => allow(Loosen::Vary { to: *to }, Said::Varied(*to)),
+        Verb::LeaveOut => {
+            let visit = session.visit.get_or_insert_with(|| session.clock.fresh()).clone();
+            just(Tighten::ExcludeVisit { visit }, Said::VisitOut)
+        }
+        Verb::Count => match session.visit.clone() {
+            Some(visit) => Plan::Do(vec![resume(Scope::Visit(visit))], Said::VisitIn),
+            None => Plan::Nothing(Said::Already),
+        },
+        Verb::Join(file) => record_in(file).map_or(Plan::Nothing(Said::NotRead), |record| Plan::Join(Box::new(record))),
+        Verb::Save => Plan::Save,
+        Verb::Erase if session.trouble() == Some(Trouble::RecordUnreadable) || !session.record.is_new() => Plan::Erase,
         Verb::Erase => Plan::Nothing(Said::Already),
         Verb::Fine => Plan::Close,
     }
 }
 
+fn just(act: Tighten, said: Said) -> Plan {
+    Plan::Do(vec![Act::Tighten(act)], said)
+}
+
+fn allow(act: Loosen, said: Said) -> Plan {
+    Plan::Do(vec![Act::Loosen(act)], said)
+}
+
+fn on(purpose: &Id) -> Act {
+    Act::Loosen(Loosen::On { purpose: purpose.clone() })
+}
+
+fn resume(scope: Scope) -> Act {
+    Act::Loosen(Loosen::Resume { scope })
+}
+
 /// A pause of what is on, or a longer one of what is paused; what is off stays as it is.
-fn pause(session: &Session, span: Span) -> Plan {
+fn pause(session: &mut Session, span: Span) -> Plan {
     let facts = session.facts();
     let can = |id: &str| matches!(is_on(&facts, id), Ok(()) | Err(Rule::Paused));
     if !session.registry.purposes.iter().any(|p| can(&p.id)) {
         return Plan::Nothing(Said::Already);
     }
+    if span == Span::Visit {
+        let visit = session.visit.get_or_insert_with(|| session.clock.fresh()).clone();
+        return just(Tighten::Pause { scope: Scope::Visit(visit), until: None }, Said::VisitPaused);
+    }
     let until = end(session.now, span);
-    Plan::Tighten(Tighten::Pause { scope: Scope::All, until }, Said::Paused(until))
+    just(Tighten::Pause { scope: Scope::All, until }, Said::Paused(until))
 }
 
 fn end(now: Ms, span: Span) -> Option<Ms> {
@@ -117,7 +169,7 @@ fn end(now: Ms, span: Span) -> Option<Ms> {
         Span::Day => DAY_MS,
         Span::Week => 7 * DAY_MS,
         Span::Month => 30 * DAY_MS,
-        Span::Open => return None,
+        Span::Open | Span::Visit => return None,
     };
     Some(now.saturating_add(length))
 }
@@ -125,19 +177,33 @@ fn end(now: Ms, span: Span) -> Option<Ms> {
 /// Moves a dial: down by anyone, up by a person.
 fn dial(session: &Session, scope: &Scope, to: Dial) -> Plan {
     let label = session.label(scope);
+    let said = match (session.record.dial(scope), to) {
+        (_, Dial::Off) => Said::Stopped(label),
+        (Dial::Off, Dial::Normal) => Said::UsedAgain(label),
+        _ => Said::Dialed(label, to),
+    };
     if to > session.record.dial(scope) {
-        Plan::Loosen(vec![Loosen::RaiseDial { scope: scope.clone(), to }], Said::UsedAgain(label))
+        allow(Loosen::RaiseDial { scope: scope.clone(), to }, said)
     } else {
-        Plan::Tighten(Tighten::LowerDial { scope: scope.clone(), to }, Said::Stopped(label))
+        just(Tighten::LowerDial { scope: scope.clone(), to }, said)
     }
 }
 
-fn loosen_all(session: &mut Session, verb: &Verb, acts: &[Loosen], said: Said, press: Press) -> Effect {
+/// Does all or nothing: where anything of it loosens, a person has to have asked for it.
+fn do_all(session: &mut Session, verb: &Verb, acts: &[Act], said: Said, press: Press) -> Effect {
+    let loosens = acts.iter().any(|act| matches!(act, Act::Loosen(_)));
+    if loosens && press.proof().is_err() {
+        return blocked(session, verb, press);
+    }
     let mut outcome = Outcome::AlreadySo;
     for act in acts {
-        let Ok(proof) = press.proof() else { return blocked(session, verb, press) };
         let moment = moment(&session.registry, &*session.clock, session.now, press);
-        if loosen(&mut session.record, act, &moment, proof) == Outcome::Done {
+        let done = match (act, press.proof()) {
+            (Act::Tighten(act), _) => tighten(&mut session.record, act, &moment),
+            (Act::Loosen(act), Ok(proof)) => loosen(&mut session.record, act, &moment, proof),
+            (Act::Loosen(_), Err(_)) => Outcome::NotAllowed,
+        };
+        if done == Outcome::Done {
             outcome = Outcome::Done;
         }
     }
@@ -165,8 +231,7 @@ fn blocked(session: &mut Session, verb: &Verb, press: Press) -> Effect {
 /// Writes the record, where there is something to write, and says what became of it.
 fn finish(session: &mut Session, outcome: Outcome, said: Said) -> Effect {
     if outcome != Outcome::Done {
-        session.said = Some(Said::Already);
-        return Effect::Quiet;
+        return quiet(session, Said::Already);
     }
     let text = session.record.to_text();
     // A record beyond its bounds could not be read again.
@@ -185,6 +250,7 @@ fn finish(session: &mut Session, outcome: Outcome, said: Said) -> Effect {
     }
     if said != Said::Blocked {
         session.ended = None;
+        session.took = Took::Asked;
     }
     session.said = Some(said);
     Effect::Written
@@ -196,8 +262,10 @@ fn erase(session: &mut Session) -> Effect {
         return Effect::Failed(Trouble::StorageBlocked);
     }
     session.record = Record::default();
+    session.visit = None;
     session.reread();
     session.said = Some(Said::Erased);
+    session.took = Took::Asked;
     Effect::Written
 }
 

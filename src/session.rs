@@ -3,30 +3,39 @@
 //! A session holds what the page said, what is stored and what broke; a [`Snapshot`] is worked out of it anew after every act.
 //! It reaches the browser only through the ports.
 
+mod account;
+mod compare;
 mod history;
 mod items;
+mod part;
 pub(crate) mod port;
 mod request;
 mod snapshot;
+mod switches;
 #[cfg(test)]
 pub(crate) mod twin;
 
 use std::rc::Rc;
 
-use overt_core::choice::{Choice, Scope};
+use overt_core::choice::{Choice, Dial, OffKind, Scope, Variety};
 use overt_core::clock::Ms;
 use overt_core::decide::{Context, Facts};
 use overt_core::explain::Ranking;
 use overt_core::id::Id;
-use overt_core::record::{Record, Trouble};
+use overt_core::record::{Record, ResetKind, Trouble};
 use overt_core::registry::{Purpose, Registry};
+use overt_core::stance::Stance;
 
+pub(crate) use account::{Data, Detail, Given, Kept, record_in};
+pub(crate) use compare::{Compared, Ways};
 pub(crate) use history::{Entry, WayBack};
 pub(crate) use items::{Because, LearnedValue, Moved, Standing};
+pub(crate) use part::{Body, Part, Section};
 use port::{Clock, Storage, StorageError};
 pub(crate) use request::View;
 use request::{List, Request};
-pub(crate) use snapshot::{Shares, Snapshot, State};
+pub(crate) use snapshot::{Offer, Shares, Snapshot, State, Took};
+pub(crate) use switches::{Stands, Switch};
 
 /// What a visitor, or a script, can ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,15 +48,29 @@ pub(crate) enum Verb {
     Pause(Span),
     /// The end of the pause.
     Resume,
-    /// What was learned put away.
-    StartOver,
+    /// What was learned, what was told, or both, put away.
+    StartOver(ResetKind),
     /// The inverse of an entry of the history.
     Undo(Way),
-    /// A value not used any more.
-    StopUsing(Scope),
-    /// A value used again.
-    UseAgain(Scope),
-    /// What cannot be read deleted.
+    /// A dial moved.
+    Dial(Scope, Dial),
+    /// Less than everything off, in one of several ways.
+    TurnOff(Scope, OffKind),
+    /// What was turned off on again.
+    TurnOn(Scope),
+    /// All the choices of a stance.
+    Take(Stance),
+    /// How much of a list is not based on the visitor.
+    Vary(Variety),
+    /// This visit left out.
+    LeaveOut,
+    /// This visit counted again.
+    Count,
+    /// What was saved as a file joined with what is here.
+    Join(String),
+    /// Everything that is stored here saved as a file.
+    Save,
+    /// All that is stored deleted.
     Erase,
     /// That the pause ended was read.
     Fine,
@@ -65,7 +88,11 @@ pub(crate) enum Way {
     /// From a reset: back comes what it put away.
     BringBack(Id),
     /// From a dial: back to where it stood.
-    Dial(Scope, overt_core::choice::Dial),
+    Dial(Scope, Dial),
+    /// From something turned off: on again.
+    Lift(Scope),
+    /// From a share of something different: back to where it stood.
+    Vary(Variety),
 }
 
 /// For how long.
@@ -76,12 +103,14 @@ pub(crate) enum Span {
     Day,
     Week,
     Month,
+    /// As long as this visit lasts.
+    Visit,
     /// Until the visitor says.
     Open,
 }
 
 impl Span {
-    pub(crate) const ALL: [Span; 5] = [Span::Hour, Span::Day, Span::Week, Span::Month, Span::Open];
+    pub(crate) const ALL: [Span; 6] = [Span::Visit, Span::Hour, Span::Day, Span::Week, Span::Month, Span::Open];
 
     /// Its name in the form; not for people.
     pub(crate) fn as_str(self) -> &'static str {
@@ -90,6 +119,7 @@ impl Span {
             Span::Day => "day",
             Span::Week => "week",
             Span::Month => "month",
+            Span::Visit => "visit",
             Span::Open => "open",
         }
     }
@@ -111,6 +141,20 @@ pub(crate) enum Said {
     BroughtBack,
     Stopped(String),
     UsedAgain(String),
+    Dialed(String, Dial),
+    NotMe(String),
+    TurnedOff(String),
+    TurnedOn(String),
+    Left(String),
+    Stance(Stance),
+    Varied(Variety),
+    VisitOut,
+    VisitPaused,
+    VisitIn,
+    Joined,
+    NotRead,
+    NotFetched,
+    Saved,
     Erased,
     Already,
     Gone,
@@ -118,10 +162,18 @@ pub(crate) enum Said {
     Failed,
 }
 
+/// A list of the page, with its order.
+pub(super) struct Listed {
+    pub(super) list: List,
+    pub(super) ranking: Ranking,
+}
+
 /// The panel's knowledge of one page.
 pub(crate) struct Session {
     pub(super) storage: Rc<dyn Storage>,
     pub(super) clock: Rc<dyn Clock>,
+    /// The configuration as it was served.
+    pub(super) served: String,
     pub(super) registry: Registry,
     pub(super) record: Record,
     /// What the page, or a failed write, says is broken.
@@ -132,11 +184,19 @@ pub(crate) struct Session {
     pub(super) now: Ms,
     pub(super) ended: Option<Ms>,
     pub(super) blocked: u32,
+    /// The visit, once it has a name: only one that is left out, or was, has.
+    pub(super) visit: Option<Id>,
     pub(super) said: Option<Said>,
+    /// Whether what was done took effect on the page.
+    pub(super) took: Took,
+    /// The parts that are open.
+    pub(super) open: Vec<Part>,
+    has_contact: bool,
+    late: bool,
+    offline: bool,
     view: View,
     slot: String,
-    list: List,
-    ranking: Ranking,
+    lists: Vec<Listed>,
 }
 
 impl Session {
@@ -144,6 +204,7 @@ impl Session {
         let mut session = Session {
             storage,
             clock,
+            served: String::new(),
             registry: Registry::default(),
             record: Record::default(),
             told: None,
@@ -152,13 +213,19 @@ impl Session {
             now: 0,
             ended: None,
             blocked: 0,
+            visit: None,
             said: None,
+            took: Took::Nothing,
+            open: Vec::new(),
+            has_contact: false,
+            late: false,
+            offline: false,
             view: View::Why,
             slot: String::new(),
-            list: List::default(),
-            ranking: Ranking::new(&[], &[], &[], &[], &[]),
+            lists: Vec::new(),
         };
         session.refresh(request);
+        session.open_as_remembered();
         session
     }
 
@@ -172,16 +239,24 @@ impl Session {
         };
         self.told = request.trouble.or(of_registry);
         self.registry = registry;
+        self.served = request.registry.unwrap_or_default();
+        self.has_contact = !self.contacts().is_empty();
         self.gpc = request.gpc;
         self.ended = request.ended;
         self.blocked = request.blocked;
-        self.view = request.view;
+        if request.failed {
+            self.said = Some(Said::NotFetched);
+        }
+        self.late = request.late;
+        self.offline = request.offline;
+        self.visit = request.visit.or(self.visit.take());
+        self.open_for(request.view);
         let first =
             || self.registry.slots.iter().map(|s| &s.id).find(|id| request.lists.iter().any(|l| l.slot == **id && !l.items.is_empty()));
         self.slot = request.slot.clone().or_else(|| first().cloned()).unwrap_or_default();
-        self.list = request.lists.into_iter().find(|l| l.slot == self.slot).unwrap_or_default();
-        self.ranking = items::ranking(&self.list);
+        self.lists = request.lists.into_iter().map(|list| Listed { ranking: items::ranking(&list), list }).collect();
         self.reread();
+        self.look_whether_it_took();
     }
 
     /// Reads what is stored, as of now, and joins it with what is held.
@@ -212,17 +287,32 @@ impl Session {
         self.record.unsaved.take()
     }
 
+    /// The visit, once it has a name.
+    pub(crate) fn visit(&self) -> Option<&str> {
+        self.visit.as_ref().map(Id::as_str)
+    }
+
     /// What is broken.
     pub(crate) fn trouble(&self) -> Option<Trouble> {
         self.told.or(self.found)
     }
 
     pub(super) fn facts(&self) -> Facts<'_> {
-        Facts { registry: &self.registry, record: &self.record, context: self.context() }
+        let visit = self.visit.as_ref();
+        let context = Context { now: self.now, trouble: self.trouble(), gpc: self.gpc, visit, ..Context::default() };
+        Facts { registry: &self.registry, record: &self.record, context }
     }
 
-    pub(super) fn context(&self) -> Context<'static> {
-        Context { now: self.now, trouble: self.trouble(), gpc: self.gpc, ..Context::default() }
+    /// Everything that can be asked of the rules, with the lists to be ranked beside it.
+    pub(super) fn facts_and_lists(&mut self) -> (Facts<'_>, &mut [Listed]) {
+        let Session { registry, record, now, told, found, gpc, visit, lists, .. } = self;
+        let context = Context { now: *now, trouble: told.or(*found), gpc: *gpc, visit: visit.as_ref(), ..Context::default() };
+        (Facts { registry, record, context }, lists)
+    }
+
+    /// The list that the panel is about.
+    pub(super) fn list(&self) -> Option<&Listed> {
+        self.lists.iter().find(|l| l.list.slot == self.slot)
     }
 
     /// The purpose that the panel is about: the slot's, or the first there is.
@@ -231,22 +321,43 @@ impl Session {
         of_slot.or_else(|| if self.slot.is_empty() { self.registry.purposes.first() } else { None })
     }
 
-    /// The scopes at which a pause holds the purpose.
+    /// The scopes at which a pause holds the purpose here.
     pub(super) fn paused_scopes(&self) -> Vec<Scope> {
-        let purpose = self.purpose().and_then(|p| Id::new(&p.id)).map(Scope::Purpose);
-        let slot = Id::new(&self.slot).map(Scope::Slot);
-        let scopes = [Some(Scope::All), purpose, slot];
-        scopes
-            .into_iter()
-            .flatten()
-            .filter(|s| matches!(self.record.choice_at(s, self.now, &self.registry), Choice::Paused { .. }))
-            .collect()
+        let mut paused = Vec::new();
+        let mut look = |scope: Scope| {
+            if matches!(self.record.choice_at(&scope, self.now, &self.registry), Choice::Paused { .. }) {
+                paused.push(scope);
+            }
+        };
+        look(Scope::All);
+        if let Some(purpose) = self.purpose().and_then(|p| Id::new(&p.id)) {
+            look(Scope::Purpose(purpose));
+        }
+        if let Some(slot) = Id::new(&self.slot) {
+            look(Scope::Slot(slot));
+        }
+        if let Some(visit) = &self.visit {
+            look(Scope::Visit(visit.clone()));
+        }
+        paused
     }
 
     /// Whether something was learned that has not been put away.
     pub(super) fn has_learned(&self) -> bool {
         let today = overt_core::clock::day_of(self.now);
         self.record.learned.iter().any(|l| self.record.usable(&self.registry, l, today).next().is_some())
+    }
+
+    /// Whether something was told, and not only learned.
+    pub(super) fn has_told(&self) -> bool {
+        let told = |signal: &Id| self.registry.signal(signal.as_str()).is_some_and(|s| s.mode == overt_core::registry::Mode::Provided);
+        self.record.learned.iter().any(|l| told(&l.signal))
+    }
+
+    /// Whether a value says something sensitive, and so is shown only when asked for.
+    #[inline(never)]
+    pub(super) fn is_sensitive(&self, signal: &Id, value: &Id) -> bool {
+        self.registry.signal(signal.as_str()).is_some_and(|s| s.categories(Some(value.as_str())).next().is_some())
     }
 
     /// The name for people of what a dial is about.
@@ -258,11 +369,18 @@ impl Session {
                 let known = learned(signal, value).map(|l| overt_core::decide::label(&self.registry, l));
                 known.or_else(declared).unwrap_or_else(|| value.as_str().into())
             }
-            Scope::Signal(signal) => self.registry.signal(signal.as_str()).map_or_else(|| signal.as_str().into(), |s| s.label.clone()),
-            Scope::Purpose(id) => self.registry.purpose(id.as_str()).map_or_else(|| id.as_str().into(), |p| p.label.clone()),
+            Scope::Signal(id) => named(id, self.registry.signal(id.as_str()).map(|s| &s.label)),
+            Scope::Purpose(id) => named(id, self.registry.purpose(id.as_str()).map(|p| &p.label)),
+            Scope::Slot(id) => named(id, self.registry.slot(id.as_str()).map(|s| &s.label)),
+            Scope::Segment(id) => named(id, self.registry.segments.iter().find(|s| s.id == id.as_str()).map(|s| &s.label)),
             other => other.to_text(),
         }
     }
+}
+
+/// What the site calls something, or where it calls it nothing, its name.
+fn named(id: &Id, label: Option<&String>) -> String {
+    label.filter(|l| !l.is_empty()).cloned().unwrap_or_else(|| id.as_str().into())
 }
 
 #[cfg(test)]

@@ -1,44 +1,71 @@
 //! The panel as people see it: it shows a snapshot and hands on what is asked; it decides nothing.
 
 mod announce;
+mod compare;
 mod controls;
+mod data;
+mod detail;
 mod draw;
 mod history;
 mod items;
 mod piece;
 mod reasons;
+mod rows;
+mod switches;
 mod why;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent, MouseEvent};
+use overt_core::choice::{Dial, Scope, Variety};
+use overt_core::record::ResetKind;
 
-use crate::session::{Snapshot, Span, State, Verb, View};
-use crate::text::Say;
-use piece::{Action, Local, Piece, button, classed, element};
+use crate::session::{Body, Part, Section, Snapshot, Span, Verb, View};
+use crate::text::{Say, Word};
+use draw::{Element, Event};
+use piece::{Action, Local, Piece, Slider, button, element, stop, worded};
 
 /// Does what was asked of this panel, on this press.
-type Act = Box<dyn Fn(&Ui, Verb, MouseEvent)>;
+type Act = Box<dyn Fn(&Ui, &Verb, Event)>;
+
+/// Opens or closes a part of this panel.
+type Fold = Box<dyn Fn(&Ui, Part)>;
+
+/// Reads the file that an event is about, and hands its text on.
+type Read = Box<dyn Fn(&Event, Box<dyn FnOnce(String)>)>;
 
 /// What the panel asks of whoever wires it.
 pub(crate) struct Hands {
     /// Does what was asked, on this press.
     pub(crate) act: Act,
+    /// Opens a part or closes it.
+    pub(crate) fold: Fold,
+    /// Shows in the page what would become of a dial; the page hears of it, and nobody stores it.
+    pub(crate) hold: Box<dyn Fn(Held, Event)>,
     /// What was chosen in the form that an event is about.
     pub(crate) chosen: Box<dyn Fn(&Event) -> String>,
+    /// Reads the file that was chosen, which takes a moment.
+    pub(crate) read: Read,
+    /// Tells the page of something that only the page can do.
+    pub(crate) tell: Box<dyn Fn(&str)>,
     /// Keeps the focus near, where what was pressed goes away.
     pub(crate) keep_focus: Box<dyn Fn(&Event)>,
     /// Closes the panel.
     pub(crate) close: Box<dyn Fn()>,
 }
 
+/// Where a slider is held.
+#[derive(Clone, Debug)]
+pub(crate) enum Held {
+    Dial(Scope, Dial),
+    Variety(Variety),
+}
+
 /// How things stand, what the view itself remembers, what is drawn, and the hands.
 #[derive(Clone)]
-pub(crate) struct Ui(Rc<Held>);
+pub(crate) struct Ui(Rc<Parts>);
 
-struct Held {
+struct Parts {
     snapshot: RefCell<Snapshot>,
     local: RefCell<Local>,
     drawn: RefCell<Option<draw::Drawn>>,
@@ -48,11 +75,11 @@ struct Held {
 
 impl Ui {
     pub(crate) fn new(snapshot: Snapshot, say: Say, hands: Hands) -> Ui {
-        Ui(Rc::new(Held { snapshot: RefCell::new(snapshot), local: RefCell::default(), drawn: RefCell::default(), say, hands }))
+        Ui(Rc::new(Parts { snapshot: RefCell::new(snapshot), local: RefCell::default(), drawn: RefCell::default(), say, hands }))
     }
 
     /// Draws the panel into its place.
-    pub(crate) fn draw_into(&self, place: &web_sys::Element) {
+    pub(crate) fn draw_into(&self, place: &Element) {
         let drawn = draw::draw(self.piece(), self);
         draw::append(place, &drawn);
         *self.0.drawn.borrow_mut() = Some(drawn);
@@ -89,12 +116,17 @@ impl Ui {
     fn hear(&self, action: &Action, event: Event) {
         let hands = &self.0.hands;
         match action {
-            Action::Act(verb) => self.act(verb.clone(), event),
+            Action::Act(verb) => self.act(verb, event),
             Action::Pause => {
                 let span = self.0.local.borrow().span;
-                self.act(Verb::Pause(span), event);
+                self.act(&Verb::Pause(span), event);
             }
             Action::Span => self.update(|local| local.span = Span::from_word(&(hands.chosen)(&event))),
+            Action::StartOver => {
+                let kind = self.0.local.borrow().kind;
+                self.act(&Verb::StartOver(kind), event);
+            }
+            Action::Kind => self.update(|local| local.kind = ResetKind::from_word(&(hands.chosen)(&event))),
             Action::Ask(asking) => {
                 (hands.keep_focus)(&event);
                 self.update(|local| local.asking = *asking);
@@ -102,27 +134,63 @@ impl Ui {
             Action::Fold(part) => {
                 // The browser would open it at once, and what is in it is only made then.
                 event.prevent_default();
-                self.update(|local| fold(local, part));
+                (hands.fold)(self, *part);
             }
-            Action::Close => (hands.close)(),
+            Action::Compare(place) => self.update(|local| local.compared = (local.compared != Some(*place)).then_some(*place)),
+            Action::Show => self.update(|local| local.shown = !local.shown),
+            Action::All => {
+                (hands.keep_focus)(&event);
+                self.update(|local| local.all = true);
+            }
+            Action::Hold(slider) => {
+                if let Some(held) = held(slider, &(hands.chosen)(&event)) {
+                    (hands.hold)(held, event);
+                }
+            }
+            Action::Set(slider) => match held(slider, &(hands.chosen)(&event)) {
+                Some(Held::Dial(scope, to)) => self.act(&Verb::Dial(scope, to), event),
+                Some(Held::Variety(to)) => self.act(&Verb::Vary(to), event),
+                None => {}
+            },
+            Action::File => {
+                let ui = self.clone();
+                (hands.read)(&event, Box::new(move |text| ui.update(|local| local.file = Some(text))));
+            }
+            Action::Join(join) => {
+                let file = self.0.local.borrow_mut().file.take();
+                match file.filter(|_| *join) {
+                    Some(text) => self.act(&Verb::Join(text), event),
+                    None => {
+                        (hands.keep_focus)(&event);
+                        self.draw_anew();
+                    }
+                }
+            }
+            Action::Tell(what) => (hands.tell)(what),
+            Action::Close => self.close(),
             Action::Key => {
-                let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
-                if event.key() == "Escape" {
+                let (key, held) = draw::key(&event);
+                if key == "Escape" {
                     event.stop_propagation();
-                    (hands.close)();
+                    self.close();
                 }
                 // A key held down asks once.
-                if event.repeat() && event.key() == "Enter" {
+                if held && key == "Enter" {
                     event.prevent_default();
                 }
             }
         }
     }
 
-    fn act(&self, verb: Verb, event: Event) {
-        let Ok(event) = event.dyn_into::<MouseEvent>() else { return };
+    /// What was shown because it was asked for is hidden again.
+    fn close(&self) {
+        self.update(|local| local.shown = false);
+        (self.0.hands.close)();
+    }
+
+    fn act(&self, verb: &Verb, event: Event) {
         // The second press of a double one would meet what the first has put in its place.
-        if event.detail() > 1 {
+        if draw::presses(&event) > 1 {
             return;
         }
         self.0.local.borrow_mut().asking = false;
@@ -131,28 +199,26 @@ impl Ui {
     }
 }
 
-/// Opens a part or closes it: in the list stands what is not as it was when the panel opened.
-fn fold(local: &mut Local, part: &'static str) {
-    if local.turned.contains(&part) {
-        local.turned.retain(|p| *p != part);
-    } else {
-        local.turned.push(part);
+/// Where a slider is, by the number of its stop.
+fn held(slider: &Slider, number: &str) -> Option<Held> {
+    match slider {
+        Slider::Dial(scope) => stop(Dial::ALL, number).map(|to| Held::Dial(scope.clone(), to)),
+        Slider::Variety => stop(Variety::ALL, number).map(Held::Variety),
     }
 }
 
 /// The whole sheet.
 pub(crate) fn sheet(say: &Say, snapshot: &Snapshot, local: &Local) -> Piece {
-    let page = classed("div", "page")
-        .child(why::why(say, snapshot))
+    let page = element("div.page")
+        .child(why::why(say, snapshot, local))
         .child(controls::controls(say, snapshot, local))
         .child(announce::announce(say, snapshot))
-        .children(reasons::reasons(say, snapshot))
+        .maybe(announce::took(say, snapshot))
+        .maybe(reasons::reasons(say, snapshot, local))
         .child(below(say, snapshot, local));
-    classed("section", "sheet")
-        .attribute("part", "panel")
-        .attribute("role", "dialog")
-        .attribute("lang", "en")
-        .attribute("aria-labelledby", "overt-title")
+    element("section.sheet part=panel role=dialog aria-labelledby=overt-title")
+        .set("lang", say.words.lang.clone())
+        .set("dir", say.words.dir.clone())
         .on("keydown", Action::Key)
         .child(header(say, snapshot))
         .child(page)
@@ -160,28 +226,77 @@ pub(crate) fn sheet(say: &Say, snapshot: &Snapshot, local: &Local) -> Piece {
 
 fn header(say: &Say, snapshot: &Snapshot) -> Piece {
     let title = match snapshot.view {
-        View::Overview => say.words.panel_overview(),
-        View::Why | View::History => say.words.panel_why(),
+        View::Overview => say.words.get(Word::panel_overview),
+        View::Why | View::Part(_) => say.words.get(Word::panel_why),
     };
-    let title =
-        classed("h2", "title").attribute("id", "overt-title").attribute("tabindex", "-1").attribute("data-overt-focus", "").text(title);
-    classed("div", "header").child(title).child(button("close", say.words.panel_close(), Action::Close))
+    let close = button("button.close type=button part=button", say.words.get(Word::panel_close), Action::Close);
+    element("div.header").child(worded("h2.title id=overt-title tabindex=-1 data-overt-focus", title)).child(close)
 }
 
 /// One level down.
 fn below(say: &Say, snapshot: &Snapshot, local: &Local) -> Piece {
-    // Of what cannot be read, nothing is said.
-    let broken = matches!(snapshot.state, State::Trouble(_));
-    let silent = broken && snapshot.history.is_empty() && snapshot.blocked == 0;
-    classed("div", "below")
-        .children(items::moved(say, snapshot, local))
-        .children((!broken).then(|| items::learned(say, snapshot, local)))
-        .children((!silent).then(|| history::history(say, snapshot, local)))
-        .child(
-            classed("p", "review")
-                .child(element("strong").key("heading").text(say.words.review_heading()))
-                .child(element("span").text(say.words.review_line("overt"))),
-        )
+    let mut below = element("div.below");
+    let mut last = None;
+    for section in &snapshot.sections {
+        let heading = group(say, section.part);
+        if last.as_ref() != Some(&heading) {
+            below.add(element("h3.group").keyed(heading.clone()));
+            last = Some(heading);
+        }
+        below.add(fold(say, snapshot, local, section));
+    }
+    let review = worded("strong", say.words.get(Word::review_heading));
+    below.child(element("p.review#review").child(review).child(worded("span", say.words.review_line("overt"))))
+}
+
+/// The heading over the parts that belong together.
+fn group(say: &Say, part: Part) -> String {
+    match part {
+        Part::Moved | Part::Without | Part::Everything => say.words.get(Word::panel_why_more),
+        Part::Learned | Part::Parts | Part::Ways | Part::Visit => say.words.get(Word::panel_change),
+        Part::History | Part::Given => say.words.get(Word::panel_happened),
+        Part::Data | Part::Person => say.words.get(Word::panel_yours),
+    }
+}
+
+/// A part that opens; what is in it is made when it is.
+fn fold(say: &Say, snapshot: &Snapshot, local: &Local, section: &Section) -> Piece {
+    let (words, part) = (&say.words, section.part);
+    let count = || say.count(section.count);
+    let heading = match part {
+        Part::Moved => words.moved_heading(&count()),
+        Part::Without => words.get(Word::part_without),
+        Part::Everything => words.get(Word::part_everything),
+        Part::Learned => words.learned_heading(&count()),
+        Part::Parts => words.get(Word::part_parts),
+        Part::Ways => words.get(Word::part_ways),
+        Part::Visit => words.get(Word::part_visit),
+        Part::History => words.history_heading(&count()),
+        Part::Given => words.get(Word::part_given),
+        Part::Data => words.get(Word::part_data),
+        Part::Person => words.get(Word::part_person),
+    };
+    let fold = element("details.fold")
+        .key(part.as_str().into())
+        .set("data-overt-part", part.as_str().into())
+        .child(worded("summary.summary", heading).on("click", Action::Fold(part)));
+    let Some(body) = &section.body else { return fold };
+    let now = snapshot.now;
+    let body = match body {
+        Body::Moved(moved) => items::moved(say, moved, local.shown, now),
+        Body::Without(compared) => compare::without(say, compared, local),
+        Body::Everything(detail) => detail::everything(say, snapshot, detail, local.shown),
+        Body::Learned(values) => items::learned(say, values, local, now),
+        Body::Parts(switches) => switches::switches(say, switches),
+        Body::Ways(ways) => compare::ways(say, ways),
+        Body::Visit(out) => compare::visit(say, *out),
+        Body::History(entries) => history::history(say, entries, snapshot.blocked, local.shown, now),
+        Body::Given(given) => data::given(say, given, now),
+        Body::Data(data) => data::data(say, data, local),
+        Body::Person(contacts) => detail::person(say, contacts),
+    };
+    // Not on `details` itself: what is in one that can take the focus is left out of the order of the Tab key.
+    fold.flag("open", true).child(body.set("tabindex", "-1".into()).flag("data-overt-group", true))
 }
 
 #[cfg(test)]

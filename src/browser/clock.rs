@@ -1,6 +1,7 @@
 //! Time, chance, and the visitor's calendar.
 
-use js_sys::{Date, Function, Math, Object, Reflect};
+use js_sys::Intl::PluralRules;
+use js_sys::{Array, Date, Function, Object, Reflect};
 use overt_core::clock::{Day, Ms};
 use overt_core::id::Id;
 use overt_core::limits::DAY_MS;
@@ -9,6 +10,9 @@ use wasm_bindgen::prelude::JsValue;
 
 use crate::session::port::Clock;
 use crate::text::Calendar;
+
+/// From here on a date has its year.
+const FAR_MS: u64 = 150 * DAY_MS.unsigned_abs();
 
 /// The browser's clock and its random numbers.
 pub(crate) struct BrowserClock;
@@ -21,16 +25,19 @@ impl Clock for BrowserClock {
     }
 
     fn fresh(&self) -> Id {
+        // Every browser that has Wasm has random numbers; should one refuse, the time is still there to tell two names apart.
         let mut bytes = [0_u8; 10];
-        let crypto = web_sys::window().and_then(|w| w.crypto().ok());
-        if crypto.is_none_or(|c| c.get_random_values_with_u8_array(&mut bytes).is_err()) {
-            for byte in &mut bytes {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is below 256 and not below 0")]
-                let random = (Math::random() * 256.0) as u8;
-                *byte = random;
-            }
+        for (byte, of_time) in bytes.iter_mut().zip(self.now().to_le_bytes()) {
+            *byte = of_time;
         }
-        let name: String = bytes.iter().map(|b| char::from(b'a' + b % 26)).chain(bytes.iter().map(|b| char::from(b'a' + b / 26))).collect();
+        if let Some(crypto) = web_sys::window().and_then(|w| w.crypto().ok()) {
+            _ = crypto.get_random_values_with_u8_array(&mut bytes);
+        }
+        let mut name = String::new();
+        for byte in bytes {
+            name.push(char::from(b'a' + byte % 26));
+            name.push(char::from(b'a' + byte / 26));
+        }
         // Twenty letters are an id; this keeps the type honest without a panic.
         Id::new(&name).unwrap_or_else(|| self.fresh())
     }
@@ -42,10 +49,17 @@ pub(crate) struct BrowserCalendar {
 }
 
 impl BrowserCalendar {
-    /// The panel's words are English, so its dates are as well; a page in British or American English has its own.
-    pub(crate) fn new(lang: &str) -> BrowserCalendar {
-        let plain = lang.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        let locale = if lang.starts_with("en-") && plain { lang } else { "en-GB" };
+    /// Dates are in the language of the words; where the page says of which region, as they are written there.
+    pub(crate) fn new(words: &str, page: &str) -> BrowserCalendar {
+        let plain = page.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let of_words = page.strip_prefix(words).is_some_and(|region| region.starts_with('-'));
+        let locale = if of_words && plain {
+            page
+        } else if words == "en" {
+            "en-GB"
+        } else {
+            words
+        };
         BrowserCalendar { locale: locale.into() }
     }
 
@@ -88,8 +102,11 @@ impl Calendar for BrowserCalendar {
     }
 
     fn date(&self, at: Ms) -> String {
-        let options = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
-        self.write(&date(at), "toLocaleDateString", &options)
+        let options = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
+        // Half a year from now a day of the week no longer tells which year is meant.
+        let is_far = BrowserClock.now().abs_diff(at) > FAR_MS;
+        let options = if is_far { &options[1..] } else { &options[..3] };
+        self.write(&date(at), "toLocaleDateString", options)
     }
 
     fn day(&self, day: Day, with_year: bool) -> String {
@@ -108,6 +125,13 @@ impl Calendar for BrowserCalendar {
         #[expect(clippy::cast_precision_loss, reason = "what is counted here is far below 2^53")]
         let value = JsValue::from_f64(number as f64);
         self.write(&value, "toLocaleString", &[])
+    }
+
+    fn plural(&self, number: i64) -> String {
+        let rules = PluralRules::new(&Array::of1(&self.locale.as_str().into()), &Object::new());
+        #[expect(clippy::cast_precision_loss, reason = "what is counted here is far below 2^53")]
+        let category = rules.select(number as f64);
+        category.into()
     }
 
     fn percent(&self, thousandths: i32) -> String {

@@ -1,14 +1,16 @@
 //! The record and the log under their keys in `localStorage`. Nothing here throws: what fails is said.
 
-use wasm_bindgen::JsCast;
+use js_sys::Reflect;
 use wasm_bindgen::prelude::JsValue;
 
 use crate::session::port::{Storage, StorageError};
 
-/// The key of the record; DATA.md names both.
+/// The key of the record; DATA.md names all three.
 const KEY: &str = "overt";
 /// The key of the log.
 const LOG: &str = "overt.log";
+/// The key of what the panel remembers of how it is read.
+const VIEW: &str = "overt.view";
 
 /// The browser's own storage.
 pub(crate) struct LocalStorage;
@@ -22,7 +24,7 @@ fn storage() -> Result<web_sys::Storage, StorageError> {
 }
 
 fn why(error: &JsValue) -> StorageError {
-    let full = error.dyn_ref::<web_sys::DomException>().is_some_and(|e| e.name() == "QuotaExceededError");
+    let full = Reflect::get(error, &"name".into()).is_ok_and(|name| name.as_string().as_deref() == Some("QuotaExceededError"));
     if full { StorageError::Full } else { StorageError::Blocked }
 }
 
@@ -37,6 +39,21 @@ impl Storage for LocalStorage {
 
     fn erase(&self) -> Result<(), StorageError> {
         _ = storage()?.remove_item(LOG);
+        _ = storage()?.remove_item(VIEW);
         storage()?.remove_item(KEY).map_err(|error| why(&error))
+    }
+
+    fn log(&self) -> Option<String> {
+        storage().ok()?.get_item(LOG).ok().flatten()
+    }
+
+    fn remembered(&self) -> Option<String> {
+        storage().ok()?.get_item(VIEW).ok().flatten()
+    }
+
+    fn remember(&self, parts: &str) {
+        if let Ok(storage) = storage() {
+            _ = storage.set_item(VIEW, parts);
+        }
     }
 }

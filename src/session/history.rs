@@ -1,6 +1,6 @@
 //! What happened, newest first, and the way back from it where there is one.
 
-use overt_core::choice::{Choice, Dial, Scope};
+use overt_core::choice::{Choice, Dial, Scope, Variety};
 use overt_core::clock::Ms;
 use overt_core::history::{Deed, Event};
 use overt_core::id::Id;
@@ -13,6 +13,8 @@ pub(crate) struct Entry {
     pub(crate) event: Event,
     /// The name of what it is about.
     pub(crate) label: String,
+    /// Whether that says something sensitive.
+    pub(crate) sensitive: bool,
     pub(crate) way_back: WayBack,
 }
 
@@ -30,12 +32,14 @@ pub(crate) enum WayBack {
 impl Session {
     pub(super) fn history(&self) -> Vec<Entry> {
         let events = &self.record.history;
-        let entries = events.iter().enumerate().rev().map(|(place, event)| Entry {
-            label: self.label(&event.scope),
-            way_back: if self.trouble().is_some() { WayBack::None } else { self.way_back(event, events.get(..place).unwrap_or_default()) },
-            event: event.clone(),
-        });
-        entries.collect()
+        let mut entries = Vec::new();
+        for (place, event) in events.iter().enumerate().rev() {
+            let way_back =
+                if self.trouble().is_some() { WayBack::None } else { self.way_back(event, events.get(..place).unwrap_or_default()) };
+            let sensitive = matches!(&event.scope, Scope::Value(signal, value) if self.is_sensitive(signal, value));
+            entries.push(Entry { label: self.label(&event.scope), sensitive, way_back, event: event.clone() });
+        }
+        entries
     }
 
     fn way_back(&self, event: &Event, earlier: &[Event]) -> WayBack {
@@ -43,8 +47,12 @@ impl Session {
         match event.deed {
             Deed::Pause if self.is_the_pause(event) => open(Way::Resume(event.scope.clone())),
             Deed::Off => {
-                let on_again: Vec<Id> =
-                    event.before.iter().filter(|p| self.was_on(p, earlier) && !self.record.mode().admits(p.as_str())).cloned().collect();
+                let mut on_again = Vec::new();
+                for purpose in &event.before {
+                    if self.was_on(purpose, earlier) && !self.record.mode().admits(purpose.as_str()) {
+                        on_again.push(purpose.clone());
+                    }
+                }
                 if on_again.is_empty() { WayBack::None } else { open(Way::On(on_again)) }
             }
             Deed::On if matches!(&event.scope, Scope::Purpose(p) if self.record.mode().admits(p.as_str())) && self.is_last_on(event) => {
@@ -61,8 +69,20 @@ impl Session {
                 }
                 _ => WayBack::None,
             },
+            Deed::TurnOff if self.is_off_since(event) => open(Way::Lift(event.scope.clone())),
+            Deed::Vary if event.share == Some(self.record.variety()) && self.is_last_of(event) => {
+                let before = earlier.iter().rev().find_map(|e| e.share).unwrap_or(Variety::None);
+                if Some(before) == event.share { WayBack::None } else { open(Way::Vary(before)) }
+            }
             _ => WayBack::None,
         }
+    }
+
+    /// Whether it is this turning off that holds now.
+    fn is_off_since(&self, event: &Event) -> bool {
+        // A purpose comes on again by a yes, which is asked for where it can be read what it means.
+        let is_purpose = matches!(event.scope, Scope::Purpose(_));
+        !is_purpose && matches!(self.record.choice(&event.scope), Choice::Off { at, .. } if at == event.at)
     }
 
     /// Whether it is this pause that holds now.
@@ -83,12 +103,12 @@ impl Session {
 
     fn is_last_on(&self, event: &Event) -> bool {
         let last = self.record.history.iter().rev().find(|e| matches!(e.deed, Deed::On | Deed::Off));
-        last == Some(event)
+        last.is_some_and(|last| last.id == event.id)
     }
 
     fn is_last_of(&self, event: &Event) -> bool {
         let last = self.record.history.iter().rev().find(|e| e.deed == event.deed && e.scope == event.scope);
-        last == Some(event)
+        last.is_some_and(|last| last.id == event.id)
     }
 
     /// The way back from the last reset that still covers something.

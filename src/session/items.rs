@@ -1,14 +1,17 @@
 //! The list on the page and what was learned: how each item moved, and why.
 
-use overt_core::choice::{Dial, Scope};
+use std::cmp::Reverse;
+
+use overt_core::choice::{Choice, Dial, Scope};
 use overt_core::clock::{Day, day_of};
 use overt_core::decide::{Rule, Subject, decide};
 use overt_core::explain::{Explanation, Ranking, Reason};
+use overt_core::limits::WHOLE;
 use overt_core::registry::{EvidenceKind, Mode, Place};
 use overt_core::signal::Learned;
 
 use super::Session;
-use super::request::List;
+use super::request::{Item, List};
 
 /// What the visitor did, with all that a sentence about it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub(crate) struct Because {
     pub(crate) place: Place,
     /// Its share in thousandths.
     pub(crate) contribution: i32,
+    /// Whether it says something sensitive, and so is shown only when asked for.
+    pub(crate) sensitive: bool,
 }
 
 /// An item that does not stand where the site put it.
@@ -36,6 +41,8 @@ pub(crate) struct Moved {
     pub(crate) by: i64,
     /// The strongest reason that pushed it up.
     pub(crate) because: Option<Because>,
+    /// Whether it stands there for variety.
+    pub(crate) varied: bool,
 }
 
 /// How a value stands.
@@ -45,6 +52,7 @@ pub(crate) enum Standing {
     Weak,
     PutAway,
     Stopped,
+    NotMe,
     Unused,
 }
 
@@ -54,56 +62,77 @@ pub(crate) struct LearnedValue {
     pub(crate) because: Because,
     pub(crate) scope: Scope,
     pub(crate) standing: Standing,
+    pub(crate) dial: Dial,
+    /// Where the dial goes when the value is used again.
+    pub(crate) dial_before: Dial,
     /// The day on which the last of it is deleted.
     pub(crate) gone: Day,
 }
 
-/// Takes a list as the core wants it: every feature once, and for each item which it has.
+/// Takes a list as the page hands it to the gate as well: every feature once, and for each item which it has and how much of it.
 pub(crate) fn ranking(list: &List) -> Ranking {
-    let mut names: Vec<&str> = list.items.iter().flat_map(|i| i.features.split_whitespace()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let (mut starts, mut features) = (vec![0], Vec::new());
-    for item in &list.items {
-        let places = item.features.split_whitespace().filter_map(|f| names.binary_search(&f).ok());
-        features.extend(places.filter_map(|place| u32::try_from(place).ok()));
-        starts.push(u32::try_from(features.len()).unwrap_or(u32::MAX));
+    let mut names = Vec::new();
+    for name in &list.names {
+        names.push(name.as_str());
     }
-    Ranking::new(&names, &starts, &features, &[], &[])
+    Ranking::new(&names, &list.starts, &list.features, &list.strengths, &[])
 }
 
 impl Session {
     /// The order of the whole list as it is now.
-    pub(super) fn order(&mut self) -> Vec<u32> {
+    pub(crate) fn order(&mut self) -> Vec<u32> {
         let (purpose, slot) = self.subject();
-        let count = self.ranking.len();
-        // Not `facts()`: the ranking is borrowed to be changed at the same time.
-        let context = self.context();
-        let facts = overt_core::decide::Facts { registry: &self.registry, record: &self.record, context };
-        self.ranking.order(&facts, &purpose, &slot, count)
+        let (facts, lists) = self.facts_and_lists();
+        let listed = lists.iter_mut().find(|l| l.list.slot == slot);
+        listed.map(|l| l.ranking.order(&facts, &purpose, &slot, l.list.items.len())).unwrap_or_default()
     }
 
     /// Why the places that are shown stand where they stand, taken together.
     pub(super) fn explain(&self, order: &[u32]) -> Explanation {
         let (purpose, slot) = self.subject();
-        let shown = if self.list.shown == 0 { order.len() } else { usize::try_from(self.list.shown).unwrap_or(order.len()) };
-        self.ranking.explain(&self.facts(), &purpose, &slot, order.get(..shown).unwrap_or(order))
+        let Some(listed) = self.list() else { return Explanation { slot, reasons: Vec::new(), unattributed: WHOLE } };
+        listed.ranking.explain(&self.facts(), &purpose, &slot, order.get(..listed.list.places()).unwrap_or(order))
+    }
+
+    /// An item of the list by its place in the site's own order.
+    pub(crate) fn item(&self, place: u32) -> Option<&Item> {
+        self.list()?.list.items.get(usize::try_from(place).ok()?)
+    }
+
+    /// The places that do not stand where the site put them, or stand there for variety, and by how many each moved up.
+    pub(super) fn moved_places(&self, order: &[u32]) -> Vec<(u32, i64)> {
+        let varied = self.varied(order);
+        let mut moved = Vec::new();
+        for (now, was) in order.iter().enumerate() {
+            let by = i64::from(*was) - i64::try_from(now).unwrap_or(0);
+            if by != 0 || varied.contains(was) {
+                moved.push((*was, by));
+            }
+        }
+        moved
+    }
+
+    /// The places that stand for variety, and are not based on the visitor.
+    fn varied(&self, order: &[u32]) -> Vec<u32> {
+        self.list().map(|l| l.ranking.varied(&self.facts(), order)).unwrap_or_default()
     }
 
     /// Every item that does not stand where the site put it, as it stands now.
-    pub(super) fn moved(&self, order: &[u32]) -> Vec<Moved> {
+    pub(super) fn moved(&self, order: &[u32], moved: &[(u32, i64)]) -> Vec<Moved> {
         let (purpose, slot) = self.subject();
-        let by = |(now, was): (usize, &u32)| i64::from(*was) - i64::try_from(now).unwrap_or(0);
-        let moved: Vec<(u32, i64)> = order.iter().enumerate().map(|pair| (*pair.1, by(pair))).filter(|(_, by)| *by != 0).collect();
+        let Some(listed) = self.list() else { return Vec::new() };
+        let facts = self.facts();
         let places: Vec<u32> = moved.iter().map(|(place, _)| *place).collect();
-        let explained = self.ranking.explain_each(&self.facts(), &purpose, &slot, &places);
-        let item = |place: u32| usize::try_from(place).ok().and_then(|p| self.list.items.get(p));
-        let lines = moved.iter().zip(&explained).filter_map(|((place, by), explanation)| {
-            let item = item(*place)?;
+        let explained = listed.ranking.explain_each(&facts, &purpose, &slot, &places);
+        let varied = self.varied(order);
+        let mut lines = Vec::new();
+        for ((place, by), explanation) in moved.iter().zip(&explained) {
+            let Some(item) = self.item(*place) else { continue };
             let strongest = explanation.reasons.iter().find(|r| r.contribution > 0);
-            Some(Moved { id: item.id.clone(), label: item.label.clone(), by: *by, because: strongest.map(|r| self.because(r)) })
-        });
-        lines.collect()
+            let because = strongest.map(|r| self.because(r));
+            lines.push(Moved { id: item.id.clone(), label: item.label.clone(), by: *by, because, varied: varied.contains(place) });
+        }
+        lines
     }
 
     /// A reason with what the sentence needs besides.
@@ -115,6 +144,7 @@ impl Session {
             evidence: reason.evidence,
             matches: reason.matches.clone(),
             signal: self.registry.signal(reason.signal.as_str()).map(|s| s.label.clone()).unwrap_or_default(),
+            sensitive: self.is_sensitive(&reason.signal, &reason.value),
             label: reason.label.clone(),
             times: reason.times,
             first_day: first.unwrap_or(reason.last_day),
@@ -127,11 +157,12 @@ impl Session {
 
     /// All that was learned, what counts most recently first.
     pub(super) fn learned(&self) -> Vec<LearnedValue> {
-        let mut values: Vec<LearnedValue> = self.record.learned.iter().filter_map(|l| self.learned_value(l)).collect();
-        values.sort_unstable_by(|a, b| {
-            let (a, b) = (&a.because, &b.because);
-            (b.last_day, b.times, &a.label).cmp(&(a.last_day, a.times, &b.label))
-        });
+        let mut learned: Vec<&Learned> = self.record.learned.iter().collect();
+        learned.sort_by_key(|l| Reverse(l.last_day()));
+        let mut values = Vec::new();
+        for learned in learned {
+            values.extend(self.learned_value(learned));
+        }
         values
     }
 
@@ -140,12 +171,14 @@ impl Session {
         let scope = Scope::Value(learned.signal.clone(), learned.value.clone());
         let (purpose, slot) = self.subject();
         let subject = Subject { signal: &signal.id, value: Some(learned.value.as_str()), purpose: &purpose, slot: &slot };
-        let stopped = self.record.dial(&scope) == Dial::Off;
+        let dial = self.record.dial(&scope);
+        let not_me = matches!(self.record.choice(&scope), Choice::Off { .. });
         let rule = decide(&self.facts(), &subject).rule;
         let usable = self.record.usable(&self.registry, learned, day_of(self.now)).next().is_some();
         let standing = match rule {
             _ if !usable => Standing::PutAway,
-            _ if stopped => Standing::Stopped,
+            _ if not_me => Standing::NotMe,
+            _ if dial == Dial::Off => Standing::Stopped,
             Rule::Allow => Standing::Used,
             Rule::Stale => Standing::Weak,
             _ => Standing::Unused,
@@ -170,12 +203,13 @@ impl Session {
             mode: signal.mode,
             place: signal.place,
             contribution: 0,
+            sensitive: self.is_sensitive(&learned.signal, &learned.value),
         };
-        Some(LearnedValue { because, scope, standing, gone })
+        Some(LearnedValue { because, dial_before: self.dial_before(&scope), scope, standing, dial, gone })
     }
 
     /// The purpose and the slot that the panel is about.
-    fn subject(&self) -> (String, String) {
+    pub(super) fn subject(&self) -> (String, String) {
         let purpose = self.purpose().map(|p| p.id.clone()).unwrap_or_default();
         // A general link on a page without a list asks about the purpose as any of its slots would.
         let any = || self.registry.slots.iter().find(|s| s.purpose == purpose).map(|s| s.id.clone());

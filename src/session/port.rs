@@ -17,6 +17,11 @@ pub(crate) trait Storage {
     fn read(&self) -> Result<Option<String>, StorageError>;
     fn write(&self, text: &str) -> Result<(), StorageError>;
     fn erase(&self) -> Result<(), StorageError>;
+    /// The log, where there is one.
+    fn log(&self) -> Option<String>;
+    /// Which parts were open last. It may be lost without harm, so nothing is said when it can't be kept.
+    fn remembered(&self) -> Option<String>;
+    fn remember(&self, parts: &str);
 }
 
 /// Time and chance, which the core never makes itself.

@@ -1,15 +1,18 @@
 //! What the page tells the panel.
 
 use overt_core::clock::Ms;
+use overt_core::id::Id;
 use overt_core::json::{Json, Reader, Value, field, field_or, parse};
 use overt_core::record::Trouble;
+
+use super::Part;
 
 /// Which part is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum View {
     Why,
     Overview,
-    History,
+    Part(Part),
 }
 
 /// One item of a list, as the site has it.
@@ -17,7 +20,6 @@ pub(crate) enum View {
 pub(crate) struct Item {
     pub(crate) id: String,
     pub(crate) label: String,
-    pub(crate) features: String,
 }
 
 /// A list on the page, in the site's order.
@@ -27,6 +29,20 @@ pub(crate) struct List {
     pub(crate) items: Vec<Item>,
     /// How many are shown.
     pub(crate) shown: u32,
+    /// The ids as they stand in the page now.
+    pub(crate) stands: Vec<String>,
+    /// The features that any of them has; where those of each item begin; which they are; and how much of each, in thousandths.
+    pub(crate) names: Vec<String>,
+    pub(crate) starts: Vec<u32>,
+    pub(crate) features: Vec<u32>,
+    pub(crate) strengths: Vec<i32>,
+}
+
+impl List {
+    /// How many places are shown; all of them where it is not known.
+    pub(crate) fn places(&self) -> usize {
+        usize::try_from(self.shown).ok().filter(|shown| *shown > 0).unwrap_or(self.items.len())
+    }
 }
 
 #[derive(Debug)]
@@ -39,6 +55,12 @@ pub(crate) struct Request {
     pub(crate) lists: Vec<List>,
     pub(crate) ended: Option<Ms>,
     pub(crate) blocked: u32,
+    /// Whether the order came too late for this page.
+    pub(crate) late: bool,
+    pub(crate) offline: bool,
+    /// Whether something that was asked for could not be fetched.
+    pub(crate) failed: bool,
+    pub(crate) visit: Option<Id>,
 }
 
 impl Request {
@@ -54,20 +76,27 @@ impl Request {
             slot: text("slot").filter(|s| !s.is_empty()),
             view: match value.get("view").as_text() {
                 Some("overview") => View::Overview,
-                Some("history") => View::History,
-                _ => View::Why,
+                view => view.and_then(Part::from_word).map_or(View::Why, View::Part),
             },
             lists: list(value.get("lists"), |list| List {
                 slot: field(list, "slot", reader),
                 items: self::list(list.get("items"), |item| Item {
                     id: field(item, "id", reader),
                     label: field_or(item, "label", reader, String::new),
-                    features: field_or(item, "features", reader, String::new),
                 }),
                 shown: field_or(list, "shown", reader, || 0),
+                stands: field_or(list, "stands", reader, Vec::new),
+                names: field_or(list, "names", reader, Vec::new),
+                starts: field_or(list, "starts", reader, Vec::new),
+                features: field_or(list, "features", reader, Vec::new),
+                strengths: field_or(list, "strengths", reader, Vec::new),
             }),
             ended: Option::read(value.get("ended"), &mut Reader::default()),
             blocked: field_or(&value, "blocked", &mut Reader::default(), || 0),
+            late: field_or(&value, "late", &mut Reader::default(), || false),
+            offline: field_or(&value, "offline", &mut Reader::default(), || false),
+            failed: value.get("failed").as_text().is_some(),
+            visit: value.get("visit").as_text().and_then(Id::new),
         }
     }
 }

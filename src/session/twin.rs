@@ -9,7 +9,7 @@ use overt_core::id::Id;
 use overt_core::limits::DAY_MS;
 
 use super::port::{Clock, Storage, StorageError};
-use super::{Session, Snapshot, Verb};
+use super::{Body, Entry, LearnedValue, Moved, Part, Session, Snapshot, Verb};
 use crate::gesture::Press;
 use crate::perform::{Effect, perform};
 use crate::text::Calendar;
@@ -29,6 +29,7 @@ pub(crate) struct Memory {
     pub(crate) text: Rc<RefCell<Option<String>>>,
     pub(crate) refuses: Rc<Cell<Option<StorageError>>>,
     pub(crate) writes: Rc<Cell<u32>>,
+    pub(crate) parts: Rc<RefCell<Option<String>>>,
 }
 
 impl Storage for Memory {
@@ -50,7 +51,20 @@ impl Storage for Memory {
 
     fn erase(&self) -> Result<(), StorageError> {
         *self.text.borrow_mut() = None;
+        *self.parts.borrow_mut() = None;
         Ok(())
+    }
+
+    fn log(&self) -> Option<String> {
+        None
+    }
+
+    fn remembered(&self) -> Option<String> {
+        self.parts.borrow().clone()
+    }
+
+    fn remember(&self, parts: &str) {
+        *self.parts.borrow_mut() = Some(parts.into());
     }
 }
 
@@ -95,6 +109,10 @@ impl Calendar for PlainCalendar {
         number.to_string()
     }
 
+    fn plural(&self, number: i64) -> String {
+        if number == 1 { "one".into() } else { "other".into() }
+    }
+
     fn percent(&self, thousandths: i32) -> String {
         format!("{thousandths}‰")
     }
@@ -117,12 +135,18 @@ impl Page {
     pub(crate) fn asking(more: &str) -> Page {
         let mut registry = String::new();
         overt_core::json::Json::write(&String::from(REGISTRY), &mut registry);
-        let item = |place: i32| {
-            let shelf = if place % 10 == 9 { "romance" } else { "other" };
-            format!(r#"{{"id": "{place}", "label": "Book {place}", "features": "shelf:{shelf}"}}"#)
-        };
+        let item = |place: i32| format!(r#"{{"id": "{place}", "label": "Book {place}"}}"#);
         let items: Vec<String> = (0..40).map(item).collect();
-        let lists = format!(r#"[{{"slot": "for-you", "items": [{}], "shown": 10}}]"#, items.join(","));
+        // Every tenth is a romance.
+        let starts: Vec<String> = (0..=40).map(|place| place.to_string()).collect();
+        let features: Vec<&str> = (0..40).map(|place| if place % 10 == 9 { "1" } else { "0" }).collect();
+        let lists = format!(
+            r#"[{{"slot": "for-you", "items": [{}], "shown": 10, "names": ["shelf:other", "shelf:romance"], "starts": [{}], "features": [{}], "strengths": [{}]}}]"#,
+            items.join(","),
+            starts.join(","),
+            features.join(","),
+            ["1000"; 40].join(",")
+        );
         let request = format!(r#"{{"registry": {registry}, "slot": "for-you", "view": "why", "lists": {lists}{more}}}"#);
         let (storage, clock) = (Memory::default(), Hand::default());
         clock.now.set(TODAY + DAY_MS / 2);
@@ -161,9 +185,30 @@ impl Page {
         self.session.refresh(&self.request);
     }
 
+    /// What is shown, with the parts closed.
+    pub(crate) fn glance(&mut self) -> Snapshot {
+        self.session.reread();
+        self.session.open.clear();
+        self.session.snapshot()
+    }
+
+    /// What is shown, with every part open.
     pub(crate) fn see(&mut self) -> Snapshot {
         self.session.reread();
+        self.session.open = Part::ALL.to_vec();
         self.session.snapshot()
+    }
+
+    /// The page answers: its one list says more.
+    pub(crate) fn answer(&mut self, more: &str) {
+        let request = self.request.replace(r#""shown": 10"#, &format!(r#""shown": 10{more}"#));
+        self.session.refresh(&request);
+    }
+
+    /// Another panel over the same storage.
+    pub(crate) fn another(&self) -> Page {
+        let session = Session::new(Rc::new(self.storage.clone()), Rc::new(self.clock.clone()), &self.request);
+        Page { storage: self.storage.clone(), clock: self.clock.clone(), session, request: self.request.clone() }
     }
 
     pub(crate) fn turned_on() -> Page {
@@ -181,4 +226,22 @@ impl Page {
 
 pub(crate) fn on() -> Verb {
     Verb::On(Id::new("content").unwrap())
+}
+
+impl Snapshot {
+    fn body(&self, part: Part) -> Option<&Body> {
+        self.sections.iter().find(|s| s.part == part)?.body.as_ref()
+    }
+
+    pub(crate) fn history(&self) -> Vec<Entry> {
+        if let Some(Body::History(entries)) = self.body(Part::History) { entries.clone() } else { Vec::new() }
+    }
+
+    pub(crate) fn moved(&self) -> Vec<Moved> {
+        if let Some(Body::Moved(moved)) = self.body(Part::Moved) { moved.clone() } else { Vec::new() }
+    }
+
+    pub(crate) fn learned(&self) -> Vec<LearnedValue> {
+        if let Some(Body::Learned(values)) = self.body(Part::Learned) { values.clone() } else { Vec::new() }
+    }
 }

@@ -7,12 +7,24 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, throw_val};
-use web_sys::{Document, Element, Event, HtmlElement, Node, Text};
+use web_sys::{Document, HtmlElement, HtmlInputElement, KeyboardEvent, Node, Text, UiEvent};
+pub(crate) use web_sys::{Element, Event};
 
 use super::Ui;
 use super::piece::{Action, Piece, element};
 
 type Listener = Closure<dyn FnMut(Event)>;
+
+/// The key of a press on the keyboard, and whether it is held down.
+pub(super) fn key(event: &Event) -> (String, bool) {
+    let event: &KeyboardEvent = event.unchecked_ref();
+    (event.key(), event.repeat())
+}
+
+/// The how many-th press in a row it is; 0 where it is none of a pointer.
+pub(super) fn presses(event: &Event) -> i32 {
+    event.unchecked_ref::<UiEvent>().detail()
+}
 
 fn document() -> Document {
     web_sys::window().and_then(|w| w.document()).unwrap_or_else(|| throw_val("no document".into()))
@@ -24,9 +36,9 @@ pub(super) struct Drawn {
     piece: Piece,
     text: Option<Text>,
     children: Vec<Drawn>,
-    /// What the listener does now; the listener itself stays.
-    action: Rc<RefCell<Option<Action>>>,
-    _listener: Option<Listener>,
+    /// What the listeners do now; they themselves stay.
+    actions: Rc<RefCell<Vec<Action>>>,
+    _listeners: Vec<Listener>,
 }
 
 pub(super) fn append(place: &Node, drawn: &Drawn) {
@@ -35,10 +47,10 @@ pub(super) fn append(place: &Node, drawn: &Drawn) {
 
 pub(super) fn draw(mut piece: Piece, ui: &Ui) -> Drawn {
     let made = document().create_element(piece.tag).unwrap_or_else(|e| throw_val(e));
-    let action = Rc::new(RefCell::new(None));
-    let listener = piece.action.as_ref().map(|(event, _)| listen(&made, event, action.clone(), ui));
+    let actions = Rc::new(RefCell::new(Vec::new()));
+    let listeners = piece.actions.iter().enumerate().map(|(place, (event, _))| listen(&made, event, place, actions.clone(), ui)).collect();
     let children = std::mem::take(&mut piece.children);
-    let mut drawn = Drawn { element: made, piece: element(piece.tag), text: None, children: Vec::new(), action, _listener: listener };
+    let mut drawn = Drawn { element: made, piece: element(piece.tag), text: None, children: Vec::new(), actions, _listeners: listeners };
     dress(&mut drawn, piece);
     for child in children {
         let child = draw(child, ui);
@@ -48,11 +60,11 @@ pub(super) fn draw(mut piece: Piece, ui: &Ui) -> Drawn {
     drawn
 }
 
-fn listen(element: &Element, event: &str, action: Rc<RefCell<Option<Action>>>, ui: &Ui) -> Listener {
+fn listen(element: &Element, event: &str, place: usize, actions: Rc<RefCell<Vec<Action>>>, ui: &Ui) -> Listener {
     let ui = ui.clone();
     let hear = move |event: Event| {
         // Ends the borrow before anything is drawn anew.
-        let action = action.borrow().clone();
+        let action = actions.borrow().get(place).cloned();
         if let Some(action) = action {
             ui.hear(&action, event);
         }
@@ -115,6 +127,13 @@ fn dress(drawn: &mut Drawn, piece: Piece) {
             }
         }
     }
-    *drawn.action.borrow_mut() = piece.action.as_ref().map(|(_, action)| action.clone());
+    // What a person has moved no longer follows its attribute.
+    if let (Some(input), Some((_, value))) = (
+        (piece.tag == "input").then(|| element.unchecked_ref::<HtmlInputElement>()),
+        piece.attributes.iter().find(|(name, _)| *name == "value"),
+    ) {
+        input.set_value(value);
+    }
+    *drawn.actions.borrow_mut() = piece.actions.iter().map(|(_, action)| action.clone()).collect();
     drawn.piece = piece;
 }

@@ -3,24 +3,27 @@
 use overt_core::clock::Ms;
 use overt_core::json::decimal;
 
-use super::items::{fold, small};
-use super::piece::{Local, Piece, classed, element};
-use crate::session::{Entry, Snapshot, Verb, WayBack};
-use crate::text::Say;
+use super::piece::{Action, Piece, element, worded};
+use super::rows::{sentence, small};
+use crate::session::{Entry, Verb, WayBack};
+use crate::text::{Say, Word};
 
-pub(super) fn history(say: &Say, snapshot: &Snapshot, local: &Local) -> Piece {
-    let stored = u32::try_from(snapshot.history.len()).unwrap_or(u32::MAX);
-    let count = stored.saturating_add(u32::from(snapshot.blocked > 0));
-    let heading = say.words.history_heading(count, &say.number(count));
-    fold("history", snapshot, local, heading, || {
-        let here = (snapshot.blocked > 0).then(|| {
-            let sentence = say.words.history_tried_here(snapshot.blocked, &say.number(snapshot.blocked));
-            line("here".into(), say.words.history_this_visit(), sentence, "blocked", None)
-        });
-        let none = (count == 0).then(|| element("li").text(say.words.history_none()));
-        let entries = snapshot.history.iter().map(|e| entry(say, e, snapshot.now));
-        classed("ol", "lines").children(none).children(here).children(entries)
-    })
+pub(super) fn history(say: &Say, entries: &[Entry], blocked: u32, shown: bool, now: Ms) -> Piece {
+    let mut lines = element("ol.lines");
+    if blocked > 0 {
+        let sentence = say.words.history_tried_here(&say.count(blocked as usize));
+        lines.add(line("here".into(), say.words.get(Word::history_this_visit), sentence, "blocked", None));
+    } else if entries.is_empty() {
+        lines.add(sentence(say, Word::history_none));
+    }
+    for of_history in entries {
+        if of_history.sensitive && !shown {
+            lines.add(entry(say, &Entry { label: String::new(), ..of_history.clone() }, now));
+        } else {
+            lines.add(entry(say, of_history, now));
+        }
+    }
+    lines
 }
 
 fn entry(say: &Say, entry: &Entry, now: Ms) -> Piece {
@@ -28,9 +31,7 @@ fn entry(say: &Say, entry: &Entry, now: Ms) -> Piece {
     let event = &entry.event;
     let undo = match &entry.way_back {
         WayBack::Open(way, _) => {
-            let word = say.words.verb_undo();
-            let label = [&word, ": ", &sentence].concat();
-            Some(small("undo", event.scope.to_text(), word, label, Verb::Undo(way.clone())))
+            Some(small(say, "undo", &event.scope.to_text(), Word::verb_undo, &sentence, Action::act(Verb::Undo(way.clone()))))
         }
         WayBack::None | WayBack::Gone => None,
     };
@@ -39,6 +40,6 @@ fn entry(say: &Say, entry: &Entry, now: Ms) -> Piece {
 }
 
 fn line(key: String, date: String, sentence: String, deed: &'static str, undo: Option<Piece>) -> Piece {
-    let what = classed("div", "what").child(classed("p", "quiet").key("date").text(date)).child(element("p").key("what").text(sentence));
-    classed("li", "value").key(key).attribute("data-overt-deed", deed).child(what).children(undo)
+    let what = element("div.what").child(worded("p.quiet#date", date)).child(worded("p#what", sentence));
+    element("li.value").key(key).set("data-overt-deed", deed.into()).child(what).maybe(undo)
 }

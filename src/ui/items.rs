@@ -1,78 +1,76 @@
-//! One level down: how every item moved, and what was learned.
+//! How every item moved, and what was learned.
 
+use overt_core::choice::{Dial, OffKind};
 use overt_core::clock::Ms;
 
-use super::piece::{Action, Local, Piece, button, classed, element};
-use crate::session::{LearnedValue, Snapshot, Standing, Verb, View};
-use crate::text::Say;
+use super::piece::{Action, Local, Piece, button, element, worded};
+use super::rows::{list, row, sentence, small};
+use super::switches::dial;
+use crate::session::{LearnedValue, Moved, Standing, Verb};
+use crate::text::{Say, Word};
 
-/// A part that opens; what is in it is made when it is.
-pub(super) fn fold(part: &'static str, snapshot: &Snapshot, local: &Local, heading: String, body: impl FnOnce() -> Piece) -> Piece {
-    let asked = match snapshot.view {
-        View::Why => false,
-        View::Overview => part == "learned",
-        View::History => part == "history",
-    };
-    let fold = classed("details", "fold")
-        .key(part)
-        .attribute("data-overt-part", part)
-        .attribute("data-overt-group", "")
-        .attribute("tabindex", "-1")
-        .child(classed("summary", "summary").text(heading).on("click", Action::Fold(part)));
-    if asked == local.turned.contains(&part) { fold } else { fold.attribute("open", "").child(body()) }
-}
+/// How many of what was learned are shown at first: more is asked for.
+const AT_FIRST: usize = 12;
 
-pub(super) fn moved(say: &Say, snapshot: &Snapshot, local: &Local) -> Option<Piece> {
-    if snapshot.moved.is_empty() {
-        return None;
+pub(super) fn moved(say: &Say, moved: &[Moved], shown: bool, now: Ms) -> Piece {
+    let mut lines = list();
+    for moved in moved {
+        lines.add(worded("li", say.moved(moved, shown, now)).key(moved.id.clone()));
     }
-    let count = u32::try_from(snapshot.moved.len()).unwrap_or(u32::MAX);
-    let heading = say.words.moved_heading(count, &say.number(count));
-    let lines = || snapshot.moved.iter().map(|moved| element("li").key(moved.id.clone()).text(say.moved(moved, snapshot.now)));
-    Some(fold("moved", snapshot, local, heading, || classed("ul", "lines").children(lines())))
+    lines
 }
 
-pub(super) fn learned(say: &Say, snapshot: &Snapshot, local: &Local) -> Piece {
-    let count = u32::try_from(snapshot.learned.len()).unwrap_or(u32::MAX);
-    let heading = say.words.learned_heading(count, &say.number(count));
-    fold("learned", snapshot, local, heading, || {
-        let none = snapshot.learned.is_empty().then(|| element("li").text(say.words.learned_none()));
-        classed("ul", "lines").children(none).children(snapshot.learned.iter().map(|value| line(say, value, snapshot.now)))
-    })
+pub(super) fn learned(say: &Say, values: &[LearnedValue], local: &Local, now: Ms) -> Piece {
+    let mut lines = list();
+    if values.is_empty() {
+        lines.add(sentence(say, Word::learned_none));
+    }
+    let first = if local.all { values.len() } else { AT_FIRST };
+    for value in values.iter().take(first) {
+        lines.add(line(say, value, local.shown, now));
+    }
+    let more = values.len().saturating_sub(first);
+    let all = (more > 0).then(|| {
+        let word = say.words.learned_show_all(&say.count(more));
+        button("button.small type=button part=button", word, Action::All).named("all").about("all")
+    });
+    element("div").child(lines).maybe(all)
 }
 
-fn line(say: &Say, value: &LearnedValue, now: Ms) -> Piece {
+fn line(say: &Say, value: &LearnedValue, shown: bool, now: Ms) -> Piece {
     let words = &say.words;
+    let key = value.scope.to_text();
+    if value.because.sensitive && !shown {
+        let show = small(say, "show", "sensitive", Word::verb_show, "", Action::Show);
+        return row(&key, words.get(Word::reason_hidden)).note(say.source(&value.because)).offer(show);
+    }
     let date = say.day(value.gone, now);
     let standing = match value.standing {
-        Standing::Used => words.learned_used(&date),
-        Standing::Weak => words.learned_weak(&date),
-        Standing::PutAway => words.learned_put_away(&date),
-        Standing::Stopped => words.learned_stopped(&date),
-        Standing::Unused => words.learned_unused(&date),
+        Standing::Used => words.dated(Word::learned_used, &date),
+        Standing::Weak => words.dated(Word::learned_weak, &date),
+        Standing::PutAway => words.dated(Word::learned_put_away, &date),
+        Standing::Stopped | Standing::NotMe => words.dated(Word::learned_stopped, &date),
+        Standing::Unused => words.dated(Word::learned_unused, &date),
     };
-    let control = match value.standing {
-        Standing::PutAway => None,
-        Standing::Stopped => Some(("undo", words.verb_use_again(), Verb::UseAgain(value.scope.clone()))),
-        _ => Some(("dial", words.verb_stop_using(), Verb::StopUsing(value.scope.clone()))),
-    };
-    let scope = value.scope.to_text();
-    let control = control.map(|(control, word, verb)| {
-        let label = [&word, ": ", &value.because.label].concat();
-        small(control, scope.clone(), word, label, verb)
-    });
-    let what = classed("div", "what")
-        .child(element("strong").text(words.reason_name(&value.because.signal, &value.because.label)))
-        .child(element("p").key("deed").text(words.learned_because(&say.deed(&value.because, now))))
-        .child(classed("p", "quiet").key("standing").text([&say.source(&value.because), ". ", &standing].concat()));
-    classed("li", "value").key(scope).child(what).children(control)
+    let title = words.reason_name(&value.because.signal, &value.because.label);
+    let deed = words.learned_because(&say.deed(&value.because, now));
+    let standing = [&say.source(&value.because), ". ", &standing].concat();
+    let counts = matches!(value.standing, Standing::Used | Standing::Weak | Standing::Unused);
+    let dial = counts.then(|| dial(say, &value.scope, &value.because.label, value.dial));
+    controls(say, value, row(&key, title).note(deed).note(standing)).maybe(dial)
 }
 
-/// A small control in a line, named for what it is about.
-pub(super) fn small(control: &'static str, scope: String, word: String, label: String, verb: Verb) -> Piece {
-    button("small", word, Action::Act(verb))
-        .key(control)
-        .attribute("data-overt-control", control)
-        .attribute("data-overt-scope", scope)
-        .attribute("aria-label", label)
+fn controls(say: &Say, value: &LearnedValue, row: Piece) -> Piece {
+    let (scope, key, label) = (&value.scope, value.scope.to_text(), value.because.label.as_str());
+    let control = |name, word, verb| small(say, name, &key, word, label, Action::act(verb));
+    match value.standing {
+        Standing::PutAway => row,
+        Standing::NotMe => row.offer(control("undo", Word::verb_use_again, Verb::TurnOn(scope.clone()))),
+        Standing::Stopped => row.offer(control("undo", Word::verb_use_again, Verb::Dial(scope.clone(), value.dial_before))),
+        _ => row.offer(control("stop", Word::verb_stop_using, Verb::Dial(scope.clone(), Dial::Off))).offer(control(
+            "not-me",
+            Word::verb_not_me,
+            Verb::TurnOff(scope.clone(), OffKind::NotMe),
+        )),
+    }
 }

@@ -5,26 +5,78 @@
 
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
+use std::rc::Rc;
 
-use crate::session::{Span, Verb};
+use overt_core::choice::Scope;
+use overt_core::record::ResetKind;
 
-/// What a press asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use crate::session::{Part, Span, Verb};
+
+/// What a press, or a move of something that slides, asks for.
+#[derive(Clone, Debug)]
 pub(crate) enum Action {
     /// A verb.
-    Act(Verb),
+    Act(Rc<Verb>),
     /// A pause, for as long as is chosen.
     Pause,
     /// The choice of how long.
     Span,
+    /// To start over, with what is chosen.
+    StartOver,
+    /// The choice of with what.
+    Kind,
     /// To be asked before something is erased, or not any more.
     Ask(bool),
     /// A part to open or to close.
-    Fold(&'static str),
+    Fold(Part),
+    /// Two lists to be shown side by side, or not any more.
+    Compare(usize),
+    /// What is sensitive to be shown, or hidden again.
+    Show,
+    /// All of a long list to be shown.
+    All,
+    /// A dial held: the page shows what would become of it.
+    Hold(Slider),
+    /// A dial let go.
+    Set(Slider),
+    /// A file chosen.
+    File,
+    /// What was in the file joined with what is here, or let go.
+    Join(bool),
+    /// Something that only the page can do; its event.
+    Tell(&'static str),
     /// The panel to close.
     Close,
     /// A key pressed anywhere in the panel.
     Key,
+}
+
+impl Action {
+    /// A verb; shared, because an action is handed on with every drawing.
+    #[inline(never)]
+    pub(crate) fn act(verb: Verb) -> Action {
+        Action::Act(Rc::new(verb))
+    }
+}
+
+/// Something that slides.
+#[derive(Clone, Debug)]
+pub(crate) enum Slider {
+    /// How much something counts.
+    Dial(Scope),
+    /// How much is not based on the visitor.
+    Variety,
+}
+
+/// The stop of a slider by its number, from the left; none has more than ten.
+pub(crate) fn stop<T: Copy>(stops: &[T], number: &str) -> Option<T> {
+    let digit = number.bytes().next()?.checked_sub(b'0')?;
+    stops.get(usize::from(digit)).copied()
+}
+
+/// The stops beside this one; nothing beyond the ends.
+pub(crate) fn beside<T: Copy>(stops: &[T], at: usize) -> [Option<T>; 2] {
+    [at.checked_sub(1).and_then(|place| stops.get(place)).copied(), stops.get(at + 1).copied()]
 }
 
 /// Words of the program's own cost nothing to hand on.
@@ -45,8 +97,8 @@ pub(crate) struct Parts {
     /// Its words; where it has any, it has no children.
     pub(crate) text: String,
     pub(crate) children: Vec<Piece>,
-    /// The event it listens to, and what that asks for.
-    pub(crate) action: Option<(&'static str, Action)>,
+    /// The events it listens to, and what each asks for.
+    pub(crate) actions: Vec<(&'static str, Action)>,
 }
 
 impl Deref for Piece {
@@ -63,27 +115,58 @@ impl DerefMut for Piece {
     }
 }
 
-/// An element with nothing in it.
+/// An element, written as `tag.class.class#key name=value name`: what never changes costs no code, only its letters.
 #[inline(never)]
-pub(crate) fn element(tag: &'static str) -> Piece {
-    Piece(Box::new(Parts { tag, ..Parts::default() }))
+pub(crate) fn element(written: &'static str) -> Piece {
+    let mut words = written.split(' ');
+    let first = words.next().unwrap_or_default();
+    let (first, key) = first.split_once('#').unwrap_or((first, ""));
+    let (tag, classes) = first.split_once('.').unwrap_or((first, ""));
+    let mut parts = Parts { tag, key: Text::Borrowed(key), ..Parts::default() };
+    if !classes.is_empty() {
+        parts.attributes.push(("class", Text::Owned(classes.replace('.', " "))));
+    }
+    for word in words {
+        let (name, value) = word.split_once('=').unwrap_or((word, ""));
+        parts.attributes.push((name, Text::Borrowed(value)));
+    }
+    Piece(Box::new(parts))
 }
 
-/// An element with a class, the commonest kind.
+/// An element with words in it.
 #[inline(never)]
-pub(crate) fn classed(tag: &'static str, class: &'static str) -> Piece {
-    element(tag).attribute("class", class)
+pub(crate) fn worded(written: &'static str, text: String) -> Piece {
+    element(written).text(text)
 }
 
-// Not inlined: each is called dozens of times.
+// Not inlined, and without type parameters: each is called dozens of times.
 impl Piece {
-    pub(crate) fn attribute(self, name: &'static str, value: impl Into<Text>) -> Piece {
-        self.with_attribute(name, value.into())
+    #[inline(never)]
+    pub(crate) fn set(mut self, name: &'static str, value: String) -> Piece {
+        self.attributes.push((name, Text::Owned(value)));
+        self
     }
 
+    /// What a control is called, for tools and tests; it is its key as well.
     #[inline(never)]
-    fn with_attribute(mut self, name: &'static str, value: Text) -> Piece {
-        self.attributes.push((name, value));
+    pub(crate) fn named(mut self, control: &'static str) -> Piece {
+        self.key = Text::Borrowed(control);
+        self.attributes.push(("data-overt-control", Text::Borrowed(control)));
+        self
+    }
+
+    /// What a control is about.
+    #[inline(never)]
+    pub(crate) fn about(self, scope: &str) -> Piece {
+        self.set("data-overt-scope", scope.into())
+    }
+
+    /// An attribute that is there or not.
+    #[inline(never)]
+    pub(crate) fn flag(mut self, name: &'static str, is: bool) -> Piece {
+        if is {
+            self.attributes.push((name, Text::Borrowed("")));
+        }
         self
     }
 
@@ -93,14 +176,16 @@ impl Piece {
         self
     }
 
-    pub(crate) fn key(self, key: impl Into<Text>) -> Piece {
-        self.with_key(key.into())
+    #[inline(never)]
+    pub(crate) fn key(mut self, key: String) -> Piece {
+        self.key = Text::Owned(key);
+        self
     }
 
+    /// Words that are also its key: two with the same words are the same.
     #[inline(never)]
-    fn with_key(mut self, key: Text) -> Piece {
-        self.key = key;
-        self
+    pub(crate) fn keyed(self, text: String) -> Piece {
+        self.key(text.clone()).text(text)
     }
 
     #[inline(never)]
@@ -115,35 +200,55 @@ impl Piece {
         self
     }
 
-    pub(crate) fn children(mut self, children: impl IntoIterator<Item = Piece>) -> Piece {
-        for child in children {
-            self = self.child(child);
+    #[inline(never)]
+    pub(crate) fn maybe(self, child: Option<Piece>) -> Piece {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
         }
-        self
+    }
+
+    #[inline(never)]
+    pub(crate) fn add(&mut self, child: Piece) {
+        self.children.push(child);
     }
 
     #[inline(never)]
     pub(crate) fn on(mut self, event: &'static str, action: Action) -> Piece {
-        self.action = Some((event, action));
+        self.actions.push((event, action));
         self
     }
 }
 
 /// A button with its word.
 #[inline(never)]
-pub(crate) fn button(class: &'static str, word: String, action: Action) -> Piece {
-    classed("button", class).attribute("type", "button").attribute("part", "button").text(word).on("click", action)
+pub(crate) fn button(written: &'static str, word: String, action: Action) -> Piece {
+    worded(written, word).on("click", action)
 }
 
 /// What the view itself remembers: nothing that the record should know.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Local {
     /// How long the next pause lasts.
     pub(crate) span: Span,
+    /// With what to start over.
+    pub(crate) kind: ResetKind,
     /// Whether it was asked to erase.
     pub(crate) asking: bool,
-    /// The parts that are not as they were when the panel opened.
-    pub(crate) turned: Vec<&'static str>,
+    /// Which two lists stand side by side.
+    pub(crate) compared: Option<usize>,
+    /// Whether what is sensitive is shown.
+    pub(crate) shown: bool,
+    /// Whether all of a long list is shown.
+    pub(crate) all: bool,
+    /// What was in the file that was chosen.
+    pub(crate) file: Option<String>,
+}
+
+impl Default for Local {
+    fn default() -> Self {
+        Local { span: Span::default(), kind: ResetKind::StartOver, asking: false, compared: None, shown: false, all: false, file: None }
+    }
 }
 
 #[cfg(test)]
