@@ -68,7 +68,7 @@ async function gateStart(browser, shop, registry, record) {
     const begin = performance.now();
     const module = await import('/overt/gate.js');
     await module.default({ module_or_path: bytes });
-    const gate = new module.Gate(registry, record, undefined, false);
+    const gate = new module.Gate(registry, record, undefined, undefined, false);
     const decision = JSON.parse(gate.decide(subject, Date.now()));
     return { ms: performance.now() - begin, allow: decision.allow };
   }, [registry, record]);
@@ -135,10 +135,10 @@ async function ranking(browser, shop, site, registry) {
     const count = starts.length - 1;
     const module = await import('/overt/gate.js');
     await module.default({ module_or_path: '/overt/gate.wasm' });
-    const gate = new module.Gate(registry, record, undefined, false);
+    const gate = new module.Gate(registry, record, undefined, undefined, false);
     const typed = { starts: Uint32Array.from(starts), features: Uint32Array.from(features) };
     const began = performance.now();
-    gate.list('for-you', names.join('\n'), typed.starts, typed.features, new Int32Array(features.length).fill(1000), new Int32Array());
+    gate.list('for-you', names.join('\n'), typed.starts, typed.features, new Int32Array(features.length).fill(1000));
     gate.rank('for-you', TOP, Date.now());
     const built = performance.now() - began;
     const base = Int32Array.from({ length: count }, (_, place) => Math.trunc((count - place) * 1000 / count) * 1000);

@@ -1,7 +1,7 @@
 // The main job, from the first visit to off and back, on the real bookshop.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertQuiet, atTheBookshop, badge, control, DAY_MS, glanceAtBooks, onShelf, openPanel, order, readBooks, stored, turnOn, visit, words } from './support.mjs';
+import { assertQuiet, atTheBookshop, badge, control, DAY_MS, glanceAtBooks, onShelf, openPanel, order, patient, readBooks, stored, turnOn, visit, words } from './support.mjs';
 
 const SHELF = 'adventure';
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
@@ -10,6 +10,7 @@ const at = atTheBookshop();
 /** A visitor who turned it on, opened five books of a shelf and came back. */
 async function regular(options) {
   const page = await visit(at.browser, options);
+  await patient(page);
   await turnOn(page, at.shop);
   await readBooks(page, at.shop, SHELF);
   await page.goto(at.shop);
@@ -104,6 +105,8 @@ test('paused for a day: the site\'s order, nothing learned; a day later personal
   assert.deepEqual(await order(page), at.site, 'after a reload');
 
   await page.clock.setFixedTime(start + DAY_MS + 3_600_000);
+  // Again, because the clock brings timers of its own.
+  await patient(page);
   await page.goto(at.shop);
   await page.evaluate(() => window.overt.ready());
   assert.equal(await badge(page).textContent(), 'Your pause ended');
@@ -146,6 +149,7 @@ test('turned off: the site\'s order after a reload, in a second tab at once, aft
   const context = await at.browser.newContext({ locale: 'en-GB' });
   const page = await regular({ context });
   const second = await visit(at.browser, { context });
+  await patient(second);
   await second.goto(at.shop);
   await second.evaluate(() => window.overt.ready());
   assert.notDeepEqual(await order(second), at.site);

@@ -44,6 +44,12 @@ export async function visit(browser, { context, ...options } = {}) {
   return Object.assign(page, { seen });
 }
 
+/** Lets the gate take its time: on a machine that is busy it may be late by itself, and most tests are not about that. */
+export const patient = page => page.addInitScript(() => {
+  const { setTimeout } = window;
+  window.setTimeout = (act, ms, ...words) => setTimeout.call(window, act, ms === 150 ? 20_000 : ms, ...words);
+});
+
 /** The ids of the list, in the order of the page. */
 export const order = page => page.locator('overt-slot').evaluate(slot => [...slot.children].map(item => item.dataset.overtItem));
 
@@ -107,6 +113,25 @@ export async function onShelf(shop, shelf) {
   return [...html.matchAll(/data-overt-item="([^"]+)"[^>]*data-overt-features="([^"]*)"/g)]
     .filter(([, , features]) => features.split(' ').includes(`shelf:${shelf}`))
     .map(([, id]) => id);
+}
+
+/** Tabs until the focus is on what is wanted; the path is part of the failure. */
+export async function tabTo(page, wanted) {
+  const path = [];
+  for (let step = 0; step < 400; step++) {
+    const at = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return {
+        control: element?.dataset?.overtControl, scope: element?.dataset?.overtScope, part: element?.getAttribute?.('part'), tag: element?.tagName,
+        text: element?.textContent?.slice(0, 30), opens: element?.closest?.('details')?.dataset.overtPart
+      };
+    });
+    if (wanted(at)) return;
+    path.push(`${at.tag} ${at.control ?? at.part ?? at.text}`);
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`the keyboard never got there: ${path.slice(-40).join(' → ')}`);
 }
 
 /** Nothing was thrown and no policy refused anything. */

@@ -42,15 +42,14 @@ fn storage() -> Storage {
 
 /// What is asked of the panel: a list of forty books, every tenth a romance.
 fn request() -> String {
-    let item = |place: i32| {
-        let shelf = if place % 10 == 9 { "romance" } else { "other" };
-        format!(r#"{{"id": "{place}", "label": "Book {place}", "features": "shelf:{shelf}"}}"#)
-    };
-    let items: Vec<String> = (0..40).map(item).collect();
+    let items: Vec<String> = (0..40).map(|place| format!(r#"{{"id": "{place}", "label": "Book {place}"}}"#)).collect();
+    let starts: Vec<String> = (0..=40).map(|place| place.to_string()).collect();
+    let features: Vec<&str> = (0..40).map(|place| if place % 10 == 9 { "1" } else { "0" }).collect();
     let registry = js_sys::JSON::stringify(&REGISTRY.into()).unwrap();
-    let items = items.join(",");
+    let (items, starts, features, strengths) = (items.join(","), starts.join(","), features.join(","), ["1000"; 40].join(","));
     format!(
-        r#"{{"registry": {registry}, "slot": "for-you", "view": "history", "lang": "en", "lists": [{{"slot": "for-you", "items": [{items}], "shown": 10}}]}}"#
+        r#"{{"registry": {registry}, "slot": "for-you", "view": "history", "lang": "en", "lists": [{{"slot": "for-you", "items": [{items}], "shown": 10,
+            "names": ["shelf:other", "shelf:romance"], "starts": [{starts}], "features": [{features}], "strengths": [{strengths}]}}]}}"#
     )
 }
 

@@ -67,7 +67,8 @@ pub(crate) fn site_from(workspace: &Workspace, modules: &Path, out: &Path) -> Re
     Ok(())
 }
 
-fn build(workspace: &Workspace) -> Result<PathBuf> {
+/// Builds the modules and writes the site around them.
+pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     let modules = workspace.target.join("overt-modules");
     modules::build(workspace, Flavour::Quick, &modules)?;
     let folder = workspace.target.join("overt-site");

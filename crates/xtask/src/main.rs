@@ -18,11 +18,13 @@ mod mutants;
 mod npm;
 mod sections;
 mod serve;
+mod shots;
 mod site;
 mod sizes;
 mod test;
 mod tidy;
 mod tools;
+mod words;
 
 use std::process::ExitCode;
 
@@ -38,9 +40,11 @@ Usage: cargo xtask <command>
   demo [--port N]        Build the modules and serve the home page and the bookshop (port 8787; 0 takes a free one).
   site [--for-trunk]     Build the modules and write the same site into <target>/overt-site, without serving it;
                          as Trunk's hook, into Trunk's folder, with pages that reload.
+  shots [WORD...]        Take pictures of every screen and state into <target>/overt-shots/, with a contact sheet;
+                         with words, only of those whose names hold one.
   test [native|web|embed] [--full]
                          Run every test there is, or one part of them; --full tries each law in 10,000 worlds.
-  dist                   Fill pkg/ with what is published, and hold it against the budgets and the import list.
+  dist                   Fill pkg/ with what is published, and hold it against the budgets, the import list and the rules for words.
   dist --accept-imports  The same, and take the import list as built for the tracked one.
   bench [native|web]     Measure what BENCHMARKS.md reports: the core by itself, and what is published in a real browser.
   tidy                   Check the repository's own rules.
@@ -73,6 +77,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["demo", rest @ ..] => demo::serve(&Workspace::find()?, port(rest, demo::DEFAULT_PORT)?),
         ["site"] => demo::write(&Workspace::find()?),
         ["site", "--for-trunk"] => demo::write_for_trunk(&Workspace::find()?),
+        ["shots", wanted @ ..] => shots::run(&Workspace::find()?, wanted),
         ["test"] => test::run(&Workspace::find()?, test::Parts::ALL, Effort::Everyday),
         ["test", "--full"] => test::run(&Workspace::find()?, test::Parts::ALL, Effort::Full),
         ["test", part] => test::run(&Workspace::find()?, test::Parts::named(part)?, Effort::Everyday),
@@ -98,8 +103,9 @@ fn run(words: &[&str]) -> Result<()> {
         ["ci"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Everyday)),
         ["ci", "--full"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Full)),
         ["ci", "--without-test"] => ci::run(&Workspace::find()?, ci::Tests::LeaveOut),
-        // The next two are called by the project's own tests and by cargo, not by people.
+        // The next three are called by the project's own tests and by cargo, not by people.
         ["serve-site", folder, rest @ ..] => demo::serve_folder(folder.as_ref(), port(rest, 0)?),
+        ["pseudo-words"] => words::print_pseudo(&Workspace::find()?),
         ["wasm-bindgen-test-runner", rest @ ..] => {
             let name = std::iter::once("wasm-bindgen-test-runner");
             wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(name.chain(rest.iter().copied()))

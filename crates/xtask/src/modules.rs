@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::tools::{self, WASM_TARGET, Workspace};
 
@@ -17,19 +18,31 @@ pub(crate) struct Module {
 }
 
 /// Each is built by a cargo run of its own: in one run, the panel's `loosen` feature of the core would reach the gate.
-pub(crate) const MODULES: [Module; 2] = [
+pub(crate) const MODULES: [Module; 3] = [
     Module { name: "gate", package: "overt-gate", artifact: "overt_gate.wasm" },
     Module { name: "panel", package: "overt", artifact: "overt.wasm" },
+    Module { name: "receipts", package: "overt-receipts", artifact: "overt_receipts.wasm" },
 ];
 
 /// The parts that are written by hand: the loader, a classic script, and what it and the page fetch, modules.
-pub(crate) const SCRIPTS: [&str; 3] = ["overt.js", "page.js", "log.js"];
+pub(crate) const SCRIPTS: [&str; 4] = ["overt.js", "page.js", "log.js", "sheet.js"];
 
-/// The panel's words, a file for each language; without the spaces that only its writers need.
-pub(crate) const WORDS: [&str; 1] = ["en.json"];
+/// The language that the loader speaks by itself, and that everything falls back to.
+pub(crate) const ENGLISH: &str = "en";
 
 /// How the panel looks: each beside the part that it dresses, one after the other in `panel.css`.
-const STYLES: [&str; 7] = ["sheet.css", "why.css", "controls.css", "announce.css", "reasons.css", "items.css", "history.css"];
+const STYLES: [&str; 10] = [
+    "sheet.css",
+    "why.css",
+    "controls.css",
+    "announce.css",
+    "reasons.css",
+    "items.css",
+    "rows.css",
+    "compare.css",
+    "data.css",
+    "history.css",
+];
 
 /// How the modules are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +68,60 @@ pub(crate) fn build(workspace: &Workspace, flavour: Flavour, out: &Path) -> Resu
     for script in SCRIPTS {
         tools::copy(&workspace.root.join("www").join(script), &out.join(script))?;
     }
-    for words in WORDS {
-        let text = tools::read(&workspace.root.join("src/text").join(words))?;
-        tools::write(&out.join(words), text.lines().map(str::trim_start).collect::<String>())?;
+    for language in languages(&workspace.root)? {
+        write_words(workspace, &language, out)?;
     }
     let sheets = STYLES.map(|sheet| tools::read(&workspace.root.join("src/ui").join(sheet)));
     let sheets = sheets.into_iter().collect::<Result<Vec<String>>>()?.concat();
-    tools::write(&out.join("panel.css"), sheets.lines().map(str::trim_start).collect::<Vec<_>>().join("\n"))?;
+    tools::write(&out.join("panel.css"), lean(&sheets))?;
     Ok(())
+}
+
+/// The languages there are words for, by the names of their files, in alphabetical order.
+pub(crate) fn languages(root: &Path) -> Result<Vec<String>> {
+    let folder = root.join("src/text");
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(&folder).with_context(|| format!("{} could not be read", folder.display()))? {
+        let name = entry?.file_name();
+        found.extend(name.to_str().and_then(|name| name.strip_suffix(".json")).map(str::to_owned));
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The files of a language: the panel's words, and those of the badge by themselves, for a page on which nobody opens the panel.
+pub(crate) fn files_of(language: &str) -> Vec<String> {
+    let mut files = vec![format!("{language}.json")];
+    if language != ENGLISH {
+        files.push(format!("{language}.badge.json"));
+    }
+    files
+}
+
+/// Writes the files of a language, without the spaces that only its writers need.
+fn write_words(workspace: &Workspace, language: &str, out: &Path) -> Result<()> {
+    let source = workspace.root.join(format!("src/text/{language}.json"));
+    let text = tools::read(&source)?;
+    let words: Value = serde_json::from_str(&text).with_context(|| format!("{} is not JSON", source.display()))?;
+    let badge = words.get("badge").with_context(|| format!("{} has no \"badge\"", source.display()))?.to_string();
+    let whole = text.lines().map(str::trim_start).collect::<String>();
+    for (file, text) in files_of(language).into_iter().zip([whole, badge]) {
+        tools::write(&out.join(file), text)?;
+    }
+    Ok(())
+}
+
+/// Styles without what only their writers need: comments, and the line breaks after a brace, a semicolon or a comma.
+fn lean(styles: &str) -> String {
+    let mut rest = styles;
+    let mut lean = String::new();
+    while let Some((before, after)) = rest.split_once("/*") {
+        lean += before;
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    lean += rest;
+    let lines = lean.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, if line.ends_with(['{', '}', ';', ',']) { "" } else { " " }]).collect()
 }
 
 fn compile(workspace: &Workspace, module: &Module, flavour: Flavour) -> Result<()> {
@@ -134,4 +193,15 @@ fn bind(workspace: &Workspace, module: &Module, flavour: Flavour, out: &Path) ->
     }
     std::fs::rename(out.join(format!("{}_bg.wasm", module.name)), out.join(format!("{}.wasm", module.name)))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_lose_their_comments_and_line_breaks_and_nothing_else() {
+        let styles = "/* Why. */\n.a,\n.b ::before {\n  content: \"+\";\n  margin: 0 1em;\n}\n/* Two\n   lines. */\n@media (x) {\n  .c { top: 0; }\n}\n";
+        assert_eq!(lean(styles), ".a,.b ::before {content: \"+\";margin: 0 1em;}@media (x) {.c { top: 0; }}");
+    }
 }

@@ -88,7 +88,7 @@ fn text_files(root: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     // What `dist` built is not written by people.
-    let built = crate::sizes::SHIPPED.map(|file| root.join("pkg").join(file));
+    let built: Vec<PathBuf> = crate::sizes::shipped(root)?.iter().map(|file| root.join("pkg").join(file)).collect();
     files.retain(|file| !built.contains(file));
     Ok(files)
 }

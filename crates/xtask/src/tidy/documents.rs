@@ -27,6 +27,7 @@ pub(super) fn rules(workspace: &Workspace, sources: &Sources) -> Result<Vec<Stri
     found.extend(every_dependency_is_listed(workspace, sources)?);
     found.extend(the_record_is_described(sources));
     found.extend(the_loader_says_the_same_words(sources).err());
+    found.extend(the_loader_says_off_in_every_language(sources).unwrap_or_else(|failure| vec![failure]));
     found.extend(no_lock_names_a_host(sources));
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let folders = [&workspace.root, &workspace.root.join("pkg")];
@@ -87,18 +88,43 @@ fn the_record_is_described(sources: &Sources) -> Option<String> {
     ))
 }
 
+/// What stands in the loader between two comments, as JSON.
+fn part_of_loader(sources: &Sources, name: &str) -> Result<Value, String> {
+    let loader = sources.get("www/overt.js").ok_or("www/overt.js is missing.")?;
+    let (opening, closing) = (format!("/* {name} */"), format!("/* /{name} */"));
+    let between = loader.split_once(&opening).and_then(|(_, rest)| rest.split_once(&closing)).map(|(text, _)| text);
+    let between = between.ok_or_else(|| format!("www/overt.js: its words must stand between `{opening}` and `{closing}`."))?;
+    serde_json::from_str(between).map_err(|failure| format!("www/overt.js: `{opening}` must be plain JSON, with quoted keys ({failure})."))
+}
+
+fn words_of(sources: &Sources, language: &str) -> Result<Value, String> {
+    let path = format!("src/text/{language}.json");
+    let text = sources.get(&path).ok_or_else(|| format!("{path} is missing."))?;
+    serde_json::from_str(text).map_err(|failure| format!("{path} is not JSON: {failure}."))
+}
+
+/// Of every other language the loader has one word, and it is that of the language's file.
+fn the_loader_says_off_in_every_language(sources: &Sources) -> Result<Vec<String>, String> {
+    let off = part_of_loader(sources, "off")?;
+    let mut found = Vec::new();
+    for file in sources.with_ending(&["src/text/"], &[".json"]) {
+        let language = file.path.trim_start_matches("src/text/").trim_end_matches(".json");
+        let theirs = words_of(sources, language)?.pointer("/badge/off").cloned();
+        if theirs.is_none() || off.get(language) != theirs.as_ref() {
+            let theirs = theirs.map_or_else(|| "nothing".to_owned(), |words| words.to_string());
+            found.push(format!(
+                "www/overt.js: its word for off in {language} and \"badge.off\" in {} differ. The latter is: {theirs}",
+                file.path
+            ));
+        }
+    }
+    Ok(found)
+}
+
 /// The loader has the badge's words in itself, so that it can speak before anything else is there.
 fn the_loader_says_the_same_words(sources: &Sources) -> Result<(), String> {
-    const MARKERS: [&str; 2] = ["/* words */", "/* /words */"];
-    let loader = sources.get("www/overt.js").ok_or("www/overt.js is missing.")?;
-    let [opening, closing] = MARKERS;
-    let between = loader.split_once(opening).and_then(|(_, rest)| rest.split_once(closing)).map(|(text, _)| text);
-    let between = between.ok_or_else(|| format!("www/overt.js: its words must stand between `{opening}` and `{closing}`."))?;
-    let words: Value = serde_json::from_str(between)
-        .map_err(|failure| format!("www/overt.js: the words must be plain JSON, with quoted keys ({failure})."))?;
-    let english = sources.get("src/text/en.json").ok_or("src/text/en.json is missing.")?;
-    let english: Value = serde_json::from_str(english).map_err(|failure| format!("src/text/en.json is not JSON: {failure}."))?;
-    match english.get("badge") {
+    let words = part_of_loader(sources, "words")?;
+    match words_of(sources, "en")?.get("badge") {
         Some(badge) if *badge == words => Ok(()),
         Some(badge) => Err(format!("www/overt.js: its words and \"badge\" in src/text/en.json differ. The latter is: {badge}")),
         None => Err("src/text/en.json: the object \"badge\" is missing, and the loader's words are held against it.".to_owned()),
@@ -153,5 +179,16 @@ mod tests {
         let other = ("www/overt.js", "const words = /* words */ {\"off\": \"Off\"} /* /words */;");
         assert!(the_loader_says_the_same_words(&sources(&[english, same])).is_ok());
         assert!(the_loader_says_the_same_words(&sources(&[english, other])).is_err());
+    }
+
+    #[test]
+    fn the_loader_calls_off_what_each_language_calls_it() {
+        let loader = ("www/overt.js", "const off = /* off */ {\"en\": \"Off\", \"de\": \"Aus\", \"fr\": \"Non\"} /* /off */;");
+        let english = ("src/text/en.json", "{\"badge\": {\"off\": \"Off\"}}");
+        let german = |text| sources(&[loader, english, ("src/text/de.json", text)]);
+        assert_eq!(the_loader_says_off_in_every_language(&german("{\"badge\": {\"off\": \"Aus\"}}")), Ok(Vec::new()));
+        for wrong in ["{\"badge\": {\"off\": \"Ab\"}}", "{\"badge\": {}}"] {
+            assert_eq!(the_loader_says_off_in_every_language(&german(wrong)).map(|found| found.len()), Ok(1));
+        }
     }
 }
