@@ -219,6 +219,7 @@ test('buying a book is learned before the page is left', async () => {
   await turnOn(page, at.shop);
   await page.goto(`${at.shop}shelves/${SHELF}/`);
   await page.locator('main a[href*="books/"]').first().click();
+  await page.waitForFunction(() => window.overt?.ready);
   await page.evaluate(() => window.overt.ready());
   await page.locator('[data-overt-observe*="bought."]').click();
   await page.waitForURL(/thanks/);
