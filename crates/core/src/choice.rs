@@ -246,9 +246,11 @@ impl Choice {
         match self {
             Choice::On => (0, 0, 0, 0, None),
             Choice::Follow => (1, 0, 0, 0, None),
-            Choice::Paused { from, until, then, knew } => (2, until.unwrap_or(Ms::MAX), u8::from(*then == Then::Follow), *from, *knew),
+            Choice::Paused { from, until, then, knew } => {
+                (2 + u8::from(until.is_none()), until.unwrap_or(0), u8::from(*then == Then::Follow), *from, *knew)
+            }
             Choice::Off { at, kind } => {
-                (3, 0, u8::try_from(OffKind::ALL.iter().position(|k| k == kind).unwrap_or(0)).unwrap_or(0), *at, None)
+                (4, 0, u8::try_from(OffKind::ALL.iter().position(|k| k == kind).unwrap_or(0)).unwrap_or(0), *at, None)
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Records of other versions.
 
-use overt_core::record::{Record, Trouble};
+use overt_core::limits::RECORD_BYTES;
+use overt_core::record::{Record, Trouble, with_sum};
 use proptest::prelude::*;
 
 use crate::world::*;
@@ -20,6 +21,47 @@ fn a_record_of_another_time_denies_everything() {
         ("null", Trouble::RecordUnreadable),
     ] {
         assert_eq!(Record::load(Some(text)), Err(trouble));
+    }
+}
+
+/// A record with all that every version writes, and with this in it.
+fn with(schema: &str, field: &str) -> String {
+    format!(r#"{{"schema":{schema},"mode":{{"seen":[],"values":[]}},"choices":[],"dials":[],"resets":[]{field}}}"#)
+}
+
+#[test]
+fn only_the_first_version_goes_without_a_sum_and_each_other_needs_the_right_one() {
+    let new = Ok(Record::default());
+    assert_eq!(Record::load(Some(&with("1", ""))), new);
+    assert_eq!(Record::load(Some(&with("2", ""))), Err(Trouble::RecordUnreadable), "a sum was lost");
+    assert_eq!(Record::load(Some(&with_sum(&with("2", "")))), new);
+    assert_eq!(Record::load(Some(&with_sum(&with("1", "")))), Err(Trouble::RecordUnreadable), "the first had none");
+    assert_eq!(Record::load(Some(&with("1", r#","sum":"00000000""#))), Err(Trouble::RecordUnreadable));
+    assert_eq!(Record::load(Some(&with_sum(&with("3", "")))), Err(Trouble::RecordNewer));
+    for schema in ["0", "-1", "null", "\"2\"", "2.5"] {
+        for text in [with(schema, ""), with_sum(&with(schema, ""))] {
+            assert_eq!(Record::load(Some(&text)), Err(Trouble::RecordUnreadable), "{schema}");
+        }
+    }
+}
+
+#[test]
+fn a_record_may_be_as_large_as_it_may_be_and_not_a_byte_larger() {
+    let of = |bytes: usize| {
+        let empty = with_sum(&with("2", r#","pad":"""#)).len();
+        with_sum(&with("2", &format!(r#","pad":"{}""#, "x".repeat(bytes - empty))))
+    };
+    let (fits, over) = (of(RECORD_BYTES), of(RECORD_BYTES + 1));
+    assert_eq!((fits.len(), over.len()), (RECORD_BYTES, RECORD_BYTES + 1));
+    assert_eq!(Record::load(Some(&fits)).map(|record| record.is_new()), Ok(false));
+    assert_eq!(Record::load(Some(&over)), Err(Trouble::RecordUnreadable));
+}
+
+#[test]
+fn what_every_version_writes_may_not_be_missing() {
+    for name in ["mode", "choices", "dials", "resets"] {
+        let text = with("1", "").replacen(&format!("\"{name}\""), "\"other\"", 1);
+        assert_eq!(Record::load(Some(&text)), Err(Trouble::RecordUnreadable), "{name}");
     }
 }
 
