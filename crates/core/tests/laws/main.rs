@@ -14,6 +14,7 @@
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod acts;
+mod bounds;
 mod bundles;
 mod chain;
 mod choices;
