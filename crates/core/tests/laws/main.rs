@@ -41,6 +41,7 @@ mod states;
 mod steps;
 mod stored;
 mod sync;
+mod told;
 mod variety;
 mod world;
 mod worlds;
