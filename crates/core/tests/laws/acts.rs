@@ -161,3 +161,55 @@ fn a_refusal_is_not_asked_again_before_its_time() {
     assert_eq!(asks("letter-help", withdrawn), (Rule::NoConsent, false), "nobody is asked while in trouble");
     assert_eq!(world.records[0].choice(&Scope::All), overt_core::choice::Choice::Follow);
 }
+
+#[test]
+fn what_is_so_already_is_neither_done_nor_told_again() {
+    use overt_core::choice::{OffKind, Variety};
+    let (signal, content) = (|| Scope::Signal(id("told.topic")), || Scope::Purpose(id("content")));
+    let mut world = World::new(site());
+    world.tighten(0, &Tighten::LowerDial { scope: signal(), to: Dial::Less });
+    world.tighten(0, &Tighten::Vary { to: Variety::Some });
+    world.tighten(0, &Tighten::TurnOff { scope: signal(), kind: OffKind::Object });
+    world.tighten(0, &Tighten::Pause { scope: content(), until: None });
+    let before = world.records[0].clone();
+    for act in [
+        Tighten::LowerDial { scope: signal(), to: Dial::Less },
+        Tighten::LowerDial { scope: signal(), to: Dial::Normal },
+        Tighten::Vary { to: Variety::Some },
+        Tighten::Vary { to: Variety::Little },
+        Tighten::TurnOff { scope: signal(), kind: OffKind::Object },
+        Tighten::TurnOff { scope: signal(), kind: OffKind::OptOut },
+        Tighten::Pause { scope: content(), until: None },
+        Tighten::Pause { scope: signal(), until: None },
+        Tighten::Withdraw { purpose: id("content") },
+    ] {
+        assert_eq!(world.tighten(0, &act), Outcome::AlreadySo, "{act:?}");
+    }
+    for act in [
+        Loosen::RaiseDial { scope: signal(), to: Dial::Less },
+        Loosen::RaiseDial { scope: signal(), to: Dial::Off },
+        Loosen::Vary { to: Variety::Some },
+        Loosen::Vary { to: Variety::Much },
+        Loosen::Lift { scope: content() },
+        Loosen::Lift { scope: Scope::All },
+        Loosen::Resume { scope: signal() },
+        Loosen::Resume { scope: Scope::All },
+        Loosen::UndoReset { reset: id("none") },
+    ] {
+        assert_eq!(world.loosen(0, &act), Outcome::AlreadySo, "{act:?}");
+    }
+    assert_eq!(world.records[0], before);
+}
+
+#[test]
+fn what_is_not_declared_is_not_allowed_and_not_told() {
+    let mut world = World::new(site());
+    let before = world.records[0].clone();
+    assert_eq!(world.tighten(0, &Tighten::Refuse { purpose: id("later"), shown: None }), Outcome::NotAllowed);
+    assert_eq!(world.loosen(0, &Loosen::On { purpose: id("later") }), Outcome::NotAllowed);
+    let tell = |signal: &str| Loosen::Tell { signal: id(signal), value: id("romance"), label: "L".into() };
+    assert_eq!(world.loosen(0, &tell("viewed.shelf")), Outcome::NotAllowed, "it is not for the visitor to say what was seen");
+    assert_eq!(world.loosen(0, &tell("later")), Outcome::NotAllowed);
+    assert_eq!(world.records[0].history, before.history);
+    assert_eq!(world.records[0].state_text(), before.state_text());
+}
