@@ -27,8 +27,8 @@ fn values(record: &Record) -> Vec<&str> {
 fn as_many_values_as_there_may_be_are_kept_and_of_one_more_the_oldest_goes() {
     let of = |count: usize| {
         let day = |place: usize| if place == 7 { 99 } else { 100 };
-        let mut record = Record::default();
-        record.learned = (0..count).map(|place| learned(&format!("v{place:04}"), 0, day(place))).collect();
+        let learned = (0..count).map(|place| learned(&format!("v{place:04}"), 0, day(place))).collect();
+        let mut record = Record { learned, ..Record::default() };
         record.bound();
         record
     };
@@ -41,11 +41,12 @@ fn as_many_values_as_there_may_be_are_kept_and_of_one_more_the_oldest_goes() {
 #[test]
 fn as_many_bytes_of_values_as_there_may_be_are_kept_and_of_one_more_the_oldest_goes() {
     let of = |bytes: usize| {
-        let mut record = Record::default();
-        record.learned = (0..90).map(|place| learned(&format!("v{place:04}"), 200, if place == 7 { 99 } else { 100 })).collect();
-        let rest = bytes - record.learned.iter().map(Learned::bytes).sum::<usize>() - learned("w", 0, 100).bytes();
-        record.learned.push(learned(&format!("w{}", "w".repeat(rest % 6)), rest / 6, 100));
-        assert_eq!(record.learned.iter().map(Learned::bytes).sum::<usize>(), bytes);
+        let day = |place| if place == 7 { 99 } else { 100 };
+        let mut all: Vec<Learned> = (0..90).map(|place| learned(&format!("v{place:04}"), 200, day(place))).collect();
+        let rest = bytes - all.iter().map(Learned::bytes).sum::<usize>() - learned("w", 0, 100).bytes();
+        all.push(learned(&format!("w{}", "w".repeat(rest % 6)), rest / 6, 100));
+        assert_eq!(all.iter().map(Learned::bytes).sum::<usize>(), bytes);
+        let mut record = Record { learned: all, ..Record::default() };
         record.bound();
         record
     };
@@ -57,8 +58,8 @@ fn as_many_bytes_of_values_as_there_may_be_are_kept_and_of_one_more_the_oldest_g
 
 #[test]
 fn a_value_without_evidence_is_not_known() {
-    let mut record = Record::default();
-    record.learned = vec![Learned { evidence: vec![], ..learned("eco", 0, 1) }, learned("austen", 0, 1)];
+    let learned = vec![Learned { evidence: vec![], ..learned("eco", 0, 1) }, learned("austen", 0, 1)];
+    let mut record = Record { learned, ..Record::default() };
     record.bound();
     assert_eq!(values(&record), ["austen"]);
 }
@@ -73,8 +74,7 @@ fn entry(at: i64, bytes: usize) -> Event {
 }
 
 fn bounded(history: Vec<Event>) -> Vec<i64> {
-    let mut record = Record::default();
-    record.history = history;
+    let mut record = Record { history, ..Record::default() };
     record.bound();
     record.history.iter().map(|event| event.at).collect()
 }
