@@ -172,8 +172,9 @@ pub(super) struct Listed {
 pub(crate) struct Session {
     pub(super) storage: Rc<dyn Storage>,
     pub(super) clock: Rc<dyn Clock>,
-    /// The configuration as it was served.
-    pub(super) served: String,
+    /// The configuration as it was served, and what is wrong with it.
+    pub(super) served: Option<String>,
+    of_registry: Option<Trouble>,
     pub(super) registry: Registry,
     pub(super) record: Record,
     /// What the page, or a failed write, says is broken.
@@ -204,7 +205,8 @@ impl Session {
         let mut session = Session {
             storage,
             clock,
-            served: String::new(),
+            served: None,
+            of_registry: Some(Trouble::RegistryMissing),
             registry: Registry::default(),
             record: Record::default(),
             told: None,
@@ -232,15 +234,17 @@ impl Session {
     /// Takes a newer request, and reads the storage again.
     pub(crate) fn refresh(&mut self, request: &str) {
         let request = Request::read(request);
-        let (registry, of_registry) = match request.registry.as_deref().map(Registry::valid_parts) {
-            None => (Registry::default(), Some(Trouble::RegistryMissing)),
-            Some(None) => (Registry::default(), Some(Trouble::RegistryInvalid)),
-            Some(Some(registry)) => (registry, None),
-        };
-        self.told = request.trouble.or(of_registry);
-        self.registry = registry;
-        self.served = request.registry.unwrap_or_default();
-        self.has_contact = !self.contacts().is_empty();
+        // The page answers every act with a request, and its configuration is nearly always the same text.
+        if self.served != request.registry {
+            (self.registry, self.of_registry) = match request.registry.as_deref().map(Registry::valid_parts) {
+                None => (Registry::default(), Some(Trouble::RegistryMissing)),
+                Some(None) => (Registry::default(), Some(Trouble::RegistryInvalid)),
+                Some(Some(registry)) => (registry, None),
+            };
+            self.served = request.registry;
+            self.has_contact = !self.contacts().is_empty();
+        }
+        self.told = request.trouble.or(self.of_registry);
         self.gpc = request.gpc;
         self.ended = request.ended;
         self.blocked = request.blocked;

@@ -127,7 +127,7 @@ impl Session {
         file.push_str(",\"record\":");
         self.storage.read().ok().flatten().unwrap_or_default().write(&mut file);
         file.push_str(",\"registry\":");
-        file.push_str(if self.served.is_empty() { "null" } else { &self.served });
+        file.push_str(self.served.as_deref().unwrap_or("null"));
         file.push('}');
         file
     }

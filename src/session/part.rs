@@ -154,7 +154,7 @@ impl Session {
     }
 
     pub(super) fn contacts(&self) -> Vec<Contact> {
-        let served = parse(&self.served).unwrap_or(Value::Null);
+        let served = parse(self.served.as_deref().unwrap_or_default()).unwrap_or(Value::Null);
         let mut contacts = Vec::<Contact>::read(served.get("contact"), &mut Reader::default());
         contacts.retain(|contact| !contact.address.is_empty());
         contacts
