@@ -12,10 +12,10 @@ use crate::browser::clock::{BrowserCalendar, BrowserClock};
 use crate::browser::storage::LocalStorage;
 use crate::browser::{self, Visibility, Watch};
 use crate::gesture::Press;
-use crate::perform::{Effect, perform};
+use crate::perform::{Effect, perform, preview};
 use crate::session::Session;
 use crate::text::{Say, Words};
-use crate::ui::{Hands, Held, Ui};
+use crate::ui::{Hands, Ui};
 
 /// A panel that is mounted; dropped, it is gone.
 #[wasm_bindgen]
@@ -49,7 +49,7 @@ fn hands(root: &ShadowRoot, session: Rc<RefCell<Session>>, visibility: Visibilit
     let [page, closing, held, told] = [root.clone(), root.clone(), root.clone(), root.clone()];
     let seen = visibility.clone();
     let press = move |event: &Event, root: &ShadowRoot| Press::new(browser::gesture(event, root, &seen));
-    let [acting, folding, holding] = [session.clone(), session.clone(), session];
+    let [acting, folding, showing, holding] = [session.clone(), session.clone(), session.clone(), session];
     let press_held = press.clone();
     Hands {
         act: Box::new(move |ui, verb, event| {
@@ -70,24 +70,21 @@ fn hands(root: &ShadowRoot, session: Rc<RefCell<Session>>, visibility: Visibilit
             }
         }),
         fold: Box::new(move |ui, part| {
-            let after = {
-                let mut session = folding.borrow_mut();
-                session.fold(part);
-                session.snapshot()
-            };
-            ui.show(after);
+            let mut session = folding.borrow_mut();
+            session.fold(part);
+            ui.show(session.snapshot());
         }),
-        hold: Box::new(move |held_at, event| {
+        all: Box::new(move |ui| {
+            let mut session = showing.borrow_mut();
+            session.show_all();
+            ui.show(session.snapshot());
+        }),
+        hold: Box::new(move |verb, event| {
             // What a script moves shows nothing that the page could not see already.
             if press_held(&event, &held).proof().is_err() {
                 return;
             }
-            let mut session = holding.borrow_mut();
-            let order = match held_at {
-                Held::Dial(scope, to) => session.preview_dial(&scope, to),
-                Held::Variety(to) => session.preview_variety(to),
-            };
-            drop(session);
+            let order = preview(&mut holding.borrow_mut(), verb);
             if let Some((slot, order)) = order {
                 browser::tell_preview(&held, &slot, &order);
             }

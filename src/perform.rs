@@ -70,6 +70,11 @@ pub(crate) fn perform(session: &mut Session, verb: &Verb, press: Press) -> Effec
     }
 }
 
+/// How the list would stand after a verb: its own plan, tried on a copy, so that what is shown is what then happens.
+pub(crate) fn preview(session: &mut Session, verb: &Verb) -> Option<(String, Vec<u32>)> {
+    if let Plan::Do(acts, _) = plan(session, verb) { session.preview(&acts) } else { None }
+}
+
 fn quiet(session: &mut Session, said: Said) -> Effect {
     session.said = Some(said);
     Effect::Quiet

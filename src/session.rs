@@ -192,6 +192,8 @@ pub(crate) struct Session {
     pub(super) took: Took,
     /// The parts that are open.
     pub(super) open: Vec<Part>,
+    /// Whether all of a long list is asked for.
+    all: bool,
     has_contact: bool,
     late: bool,
     offline: bool,
@@ -219,6 +221,7 @@ impl Session {
             said: None,
             took: Took::Nothing,
             open: Vec::new(),
+            all: false,
             has_contact: false,
             late: false,
             offline: false,

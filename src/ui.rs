@@ -17,7 +17,7 @@ mod why;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use overt_core::choice::{Dial, Scope, Variety};
+use overt_core::choice::{Dial, Variety};
 use overt_core::record::ResetKind;
 
 use crate::session::{Body, Part, Section, Snapshot, Span, Verb, View};
@@ -31,6 +31,9 @@ type Act = Box<dyn Fn(&Ui, &Verb, Event)>;
 /// Opens or closes a part of this panel.
 type Fold = Box<dyn Fn(&Ui, Part)>;
 
+/// Shows in the page what this would come to.
+type Hold = Box<dyn Fn(&Verb, Event)>;
+
 /// Reads the file that an event is about, and hands its text on.
 type Read = Box<dyn Fn(&Event, Box<dyn FnOnce(String)>)>;
 
@@ -40,8 +43,10 @@ pub(crate) struct Hands {
     pub(crate) act: Act,
     /// Opens a part or closes it.
     pub(crate) fold: Fold,
+    /// Shows all of a long list.
+    pub(crate) all: Box<dyn Fn(&Ui)>,
     /// Shows in the page what would become of a dial; the page hears of it, and nobody stores it.
-    pub(crate) hold: Box<dyn Fn(Held, Event)>,
+    pub(crate) hold: Hold,
     /// What was chosen in the form that an event is about.
     pub(crate) chosen: Box<dyn Fn(&Event) -> String>,
     /// Reads the file that was chosen, which takes a moment.
@@ -54,18 +59,11 @@ pub(crate) struct Hands {
     pub(crate) close: Box<dyn Fn()>,
 }
 
-/// Where a slider is held.
-#[derive(Clone, Debug)]
-pub(crate) enum Held {
-    Dial(Scope, Dial),
-    Variety(Variety),
-}
-
 /// How things stand, what the view itself remembers, what is drawn, and the hands.
 #[derive(Clone)]
-pub(crate) struct Ui(Rc<Parts>);
+pub(crate) struct Ui(Rc<Held>);
 
-struct Parts {
+struct Held {
     snapshot: RefCell<Snapshot>,
     local: RefCell<Local>,
     drawn: RefCell<Option<draw::Drawn>>,
@@ -75,7 +73,7 @@ struct Parts {
 
 impl Ui {
     pub(crate) fn new(snapshot: Snapshot, say: Say, hands: Hands) -> Ui {
-        Ui(Rc::new(Parts { snapshot: RefCell::new(snapshot), local: RefCell::default(), drawn: RefCell::default(), say, hands }))
+        Ui(Rc::new(Held { snapshot: RefCell::new(snapshot), local: RefCell::default(), drawn: RefCell::default(), say, hands }))
     }
 
     /// Draws the panel into its place.
@@ -140,18 +138,18 @@ impl Ui {
             Action::Show => self.update(|local| local.shown = !local.shown),
             Action::All => {
                 (hands.keep_focus)(&event);
-                self.update(|local| local.all = true);
+                (hands.all)(self);
             }
             Action::Hold(slider) => {
-                if let Some(held) = held(slider, &(hands.chosen)(&event)) {
-                    (hands.hold)(held, event);
+                if let Some(verb) = moved(slider, &(hands.chosen)(&event)) {
+                    (hands.hold)(&verb, event);
                 }
             }
-            Action::Set(slider) => match held(slider, &(hands.chosen)(&event)) {
-                Some(Held::Dial(scope, to)) => self.act(&Verb::Dial(scope, to), event),
-                Some(Held::Variety(to)) => self.act(&Verb::Vary(to), event),
-                None => {}
-            },
+            Action::Set(slider) => {
+                if let Some(verb) = moved(slider, &(hands.chosen)(&event)) {
+                    self.act(&verb, event);
+                }
+            }
             Action::File => {
                 let ui = self.clone();
                 (hands.read)(&event, Box::new(move |text| ui.update(|local| local.file = Some(text))));
@@ -199,11 +197,11 @@ impl Ui {
     }
 }
 
-/// Where a slider is, by the number of its stop.
-fn held(slider: &Slider, number: &str) -> Option<Held> {
+/// What a slider asks for at the stop of this number.
+fn moved(slider: &Slider, number: &str) -> Option<Verb> {
     match slider {
-        Slider::Dial(scope) => stop(Dial::ALL, number).map(|to| Held::Dial(scope.clone(), to)),
-        Slider::Variety => stop(Variety::ALL, number).map(Held::Variety),
+        Slider::Dial(scope) => stop(Dial::ALL, number).map(|to| Verb::Dial(scope.clone(), to)),
+        Slider::Variety => stop(Variety::ALL, number).map(Verb::Vary),
     }
 }
 
@@ -286,7 +284,7 @@ fn fold(say: &Say, snapshot: &Snapshot, local: &Local, section: &Section) -> Pie
         Body::Moved(moved) => items::moved(say, moved, local.shown, now),
         Body::Without(compared) => compare::without(say, compared, local),
         Body::Everything(detail) => detail::everything(say, snapshot, detail, local.shown),
-        Body::Learned(values) => items::learned(say, values, local, now),
+        Body::Learned(values, more) => items::learned(say, values, *more, local.shown, now),
         Body::Parts(switches) => switches::switches(say, switches),
         Body::Ways(ways) => compare::ways(say, ways),
         Body::Visit(out) => compare::visit(say, *out),

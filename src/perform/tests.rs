@@ -372,7 +372,7 @@ fn a_file_that_is_something_else_changes_nothing_and_says_so() {
 fn what_is_shown_while_a_dial_is_held_is_what_then_happens() {
     let mut page = Page::personal();
     page.glance();
-    let (slot, held) = page.session.preview_dial(&romance(), Dial::Less).unwrap();
+    let (slot, held) = preview(&mut page.session, &Verb::Dial(romance(), Dial::Less)).unwrap();
     assert_eq!(slot, "for-you");
     assert_eq!(page.session.record.dial(&romance()), Dial::Normal, "nothing was done");
     page.by_hand(Verb::Dial(romance(), Dial::Less));

@@ -54,18 +54,18 @@ impl Session {
 
     fn compare(&mut self, label: Option<String>, scope: Scope, sensitive: bool, act: Tighten) -> Compared {
         let shown = self.list().map_or(0, |l| l.list.places());
-        let Reordering { before, after, .. } = self.orders(Act::Tighten(act), shown);
+        let Reordering { before, after, .. } = self.orders(&[Act::Tighten(act)], shown);
         let name = |place: &u32| self.item(*place).map(|i| i.label.clone()).unwrap_or_default();
         let differ = before.iter().zip(&after).filter(|(a, b)| a != b).count();
         let side = |order: &[u32]| order.iter().take(SIDE_BY_SIDE).map(name).collect();
         Compared { label, scope, sensitive, differ, shown: before.len(), before: side(&before), after: side(&after) }
     }
 
-    /// The first places of the list, as they are and as they would be after this act.
-    fn orders(&mut self, act: Act, shown: usize) -> Reordering {
+    /// The first places of the list, as they are and as they would be after these acts.
+    fn orders(&mut self, acts: &[Act], shown: usize) -> Reordering {
         let (now, fresh, slot) = (self.now, self.clock.fresh(), self.slot.clone());
         let (facts, lists) = self.facts_and_lists();
-        let (record, _) = after(&facts, &[act], &Moment { registry: facts.registry, now, actor: Actor::Gesture, fresh });
+        let (record, _) = after(&facts, acts, &Moment { registry: facts.registry, now, actor: Actor::Gesture, fresh });
         let then = Facts { record: &record, ..facts };
         match lists.iter_mut().find(|l| l.list.slot == slot) {
             Some(listed) => reorder(&facts, &then, Previewed { slot: &slot, shown, ranking: &mut listed.ranking }),
@@ -73,26 +73,10 @@ impl Session {
         }
     }
 
-    /// The whole list as it would stand were the dial moved so: for the page to show while it is held.
-    pub(crate) fn preview_dial(&mut self, scope: &Scope, to: Dial) -> Option<(String, Vec<u32>)> {
-        let scope = scope.clone();
-        let act = if to > self.record.dial(&scope) {
-            Act::Loosen(Loosen::RaiseDial { scope, to })
-        } else {
-            Act::Tighten(Tighten::LowerDial { scope, to })
-        };
-        self.preview(act)
-    }
-
-    /// The same for a share of something different.
-    pub(crate) fn preview_variety(&mut self, to: Variety) -> Option<(String, Vec<u32>)> {
-        let act = if to > self.record.variety() { Act::Tighten(Tighten::Vary { to }) } else { Act::Loosen(Loosen::Vary { to }) };
-        self.preview(act)
-    }
-
-    fn preview(&mut self, act: Act) -> Option<(String, Vec<u32>)> {
+    /// The slot, and the whole of its list as it would stand after these acts.
+    pub(crate) fn preview(&mut self, acts: &[Act]) -> Option<(String, Vec<u32>)> {
         let whole = self.list()?.ranking.len();
-        Some((self.slot.clone(), self.orders(act, whole).after))
+        Some((self.slot.clone(), self.orders(acts, whole).after))
     }
 
     pub(crate) fn ways(&self) -> Ways {

@@ -13,6 +13,9 @@ use overt_core::signal::Learned;
 use super::Session;
 use super::request::{Item, List};
 
+/// How many of what was learned are worked out at first: each takes a decision, and a year has hundreds.
+const AT_FIRST: usize = 12;
+
 /// What the visitor did, with all that a sentence about it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Because {
@@ -155,15 +158,16 @@ impl Session {
         }
     }
 
-    /// All that was learned, what counts most recently first.
-    pub(super) fn learned(&self) -> Vec<LearnedValue> {
+    /// What was learned, the most recent first: a dozen until all of it is asked for, and how much more there is.
+    pub(super) fn learned(&self) -> (Vec<LearnedValue>, usize) {
         let mut learned: Vec<&Learned> = self.record.learned.iter().collect();
         learned.sort_by_key(|l| Reverse(l.last_day()));
+        let first = if self.all { learned.len() } else { learned.len().min(AT_FIRST) };
         let mut values = Vec::new();
-        for learned in learned {
+        for learned in learned.iter().take(first) {
             values.extend(self.learned_value(learned));
         }
-        values
+        (values, learned.len() - first)
     }
 
     fn learned_value(&self, learned: &Learned) -> Option<LearnedValue> {

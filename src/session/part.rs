@@ -74,7 +74,8 @@ pub(crate) enum Body {
     Moved(Vec<Moved>),
     Without(Vec<Compared>),
     Everything(Detail),
-    Learned(Vec<LearnedValue>),
+    /// With how many more there are.
+    Learned(Vec<LearnedValue>, usize),
     Parts(Vec<Switch>),
     Ways(Ways),
     /// Whether this visit is left out.
@@ -101,6 +102,11 @@ impl Session {
             }
             self.storage.remember(&names);
         }
+    }
+
+    /// From now on all of a long list is worked out.
+    pub(crate) fn show_all(&mut self) {
+        self.all = true;
     }
 
     /// The parts that were open last, beside the one that is asked for.
@@ -171,7 +177,10 @@ impl Session {
             Part::Moved => Body::Moved(self.moved(order, moved)),
             Part::Without => Body::Without(self.without(order)),
             Part::Everything => Body::Everything(self.detail()),
-            Part::Learned => Body::Learned(self.learned()),
+            Part::Learned => {
+                let (values, more) = self.learned();
+                Body::Learned(values, more)
+            }
             Part::Parts => Body::Parts(self.switches()),
             Part::Ways => Body::Ways(self.ways()),
             Part::Visit => Body::Visit(self.is_left_out()),

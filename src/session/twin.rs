@@ -242,6 +242,6 @@ impl Snapshot {
     }
 
     pub(crate) fn learned(&self) -> Vec<LearnedValue> {
-        if let Some(Body::Learned(values)) = self.body(Part::Learned) { values.clone() } else { Vec::new() }
+        if let Some(Body::Learned(values, _)) = self.body(Part::Learned) { values.clone() } else { Vec::new() }
     }
 }

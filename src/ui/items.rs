@@ -3,14 +3,11 @@
 use overt_core::choice::{Dial, OffKind};
 use overt_core::clock::Ms;
 
-use super::piece::{Action, Local, Piece, button, element, worded};
+use super::piece::{Action, Piece, button, element, worded};
 use super::rows::{list, row, sentence, small};
 use super::switches::dial;
 use crate::session::{LearnedValue, Moved, Standing, Verb};
 use crate::text::{Say, Word};
-
-/// How many of what was learned are shown at first: more is asked for.
-const AT_FIRST: usize = 12;
 
 pub(super) fn moved(say: &Say, moved: &[Moved], shown: bool, now: Ms) -> Piece {
     let mut lines = list();
@@ -20,16 +17,14 @@ pub(super) fn moved(say: &Say, moved: &[Moved], shown: bool, now: Ms) -> Piece {
     lines
 }
 
-pub(super) fn learned(say: &Say, values: &[LearnedValue], local: &Local, now: Ms) -> Piece {
+pub(super) fn learned(say: &Say, values: &[LearnedValue], more: usize, shown: bool, now: Ms) -> Piece {
     let mut lines = list();
     if values.is_empty() {
         lines.add(sentence(say, Word::learned_none));
     }
-    let first = if local.all { values.len() } else { AT_FIRST };
-    for value in values.iter().take(first) {
-        lines.add(line(say, value, local.shown, now));
+    for value in values {
+        lines.add(line(say, value, shown, now));
     }
-    let more = values.len().saturating_sub(first);
     let all = (more > 0).then(|| {
         let word = say.words.learned_show_all(&say.count(more));
         button("button.small type=button part=button", word, Action::All).named("all").about("all")

@@ -239,15 +239,13 @@ pub(crate) struct Local {
     pub(crate) compared: Option<usize>,
     /// Whether what is sensitive is shown.
     pub(crate) shown: bool,
-    /// Whether all of a long list is shown.
-    pub(crate) all: bool,
     /// What was in the file that was chosen.
     pub(crate) file: Option<String>,
 }
 
 impl Default for Local {
     fn default() -> Self {
-        Local { span: Span::default(), kind: ResetKind::StartOver, asking: false, compared: None, shown: false, all: false, file: None }
+        Local { span: Span::default(), kind: ResetKind::StartOver, asking: false, compared: None, shown: false, file: None }
     }
 }
 

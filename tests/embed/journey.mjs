@@ -89,6 +89,14 @@ export async function settled(page) {
 /** The one that is about this, of several controls of a name. */
 export const about = (page, name, scope) => page.locator(`overt-panel [data-overt-control="${name}"][data-overt-scope="${scope}"]`);
 
+/** Moves the pointer to the stops of a slider: the thumb is 16 px wide, and its middle is where the stop is. */
+export async function pointerOver(page, slider) {
+  await slider.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await slider.boundingBox();
+  const last = Number(await slider.getAttribute('max'));
+  return stop => page.mouse.move(x + 8 + (width - 16) * stop / last, y + height / 2, { steps: 4 });
+}
+
 export async function close(page) {
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.querySelector('overt-panel').hidden);

@@ -1,7 +1,7 @@
 // Journeys that a visitor takes, from beginning to end: what they see, what is stored, and how the list stands.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ADVENTURE, about, arrive, assertIn, assertSaid, at, badgeText, close, come, deeds, keys, last, later, lead, open, part, record, said, sentence, settled, tab, titles } from './journey.mjs';
+import { ADVENTURE, about, arrive, assertIn, assertSaid, at, badgeText, close, come, deeds, keys, last, later, lead, open, part, pointerOver, record, said, sentence, settled, tab, titles } from './journey.mjs';
 import { learned, on } from './records.mjs';
 import { openPart, parts, press } from './scenes.mjs';
 import { assertQuiet, glanceAtBooks, openPanel, order, readBooks, stored, tabTo } from './support.mjs';
@@ -54,14 +54,13 @@ test('He turns one shelf down, sees the list follow while he holds the dial, and
   await openPanel(page);
   await openPart(page, 'learned');
   const dial = about(page, 'dial', ADVENTURE);
-  await dial.scrollIntoViewIfNeeded();
   assert.deepEqual([await dial.inputValue(), await dial.getAttribute('aria-valuetext')], ['2', 'Normal']);
-  const { x, y, width, height } = await dial.boundingBox();
-  await page.mouse.move(x + width / 2, y + height / 2);
+  const move = await pointerOver(page, dial);
+  await move(2);
   await page.mouse.down();
   const shown = [];
   for (const stop of [1, 0]) {
-    await page.mouse.move(x + 8 + (width - 16) * stop / 4, y + height / 2, { steps: 4 });
+    await move(stop);
     assert.equal(await dial.inputValue(), String(stop));
     shown.push(await order(page));
     assert.equal(await stored(page), kept, 'held is not stored');
@@ -69,7 +68,7 @@ test('He turns one shelf down, sees the list follow while he holds the dial, and
   assert.notDeepEqual(shown[0], before, 'less of it is another list');
   assert.notDeepEqual(shown[1], shown[0], 'none of it is another again');
   // Back to less, and only then does he let go.
-  await page.mouse.move(x + 8 + (width - 16) / 4, y + height / 2, { steps: 4 });
+  await move(1);
   await page.mouse.up();
   await page.waitForFunction(() => JSON.parse(localStorage.getItem('overt')).dials.length === 1);
   assert.deepEqual(await settled(page), shown[0], 'the list is the one that was shown while he held it');
@@ -89,9 +88,7 @@ test('He holds a dial, changes his mind, and nothing has happened', async () => 
   await openPanel(page);
   await openPart(page, 'learned');
   const dial = about(page, 'dial', ADVENTURE);
-  await dial.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = await dial.boundingBox();
-  const move = stop => page.mouse.move(x + 8 + (width - 16) * stop / 4, y + height / 2, { steps: 4 });
+  const move = await pointerOver(page, dial);
   await move(2);
   await page.mouse.down();
   await move(0);
