@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use overt_core::json::{Value, parse};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -32,9 +31,9 @@ pub fn mount(root: ShadowRoot, request: &str, words: &str, styles: &str) -> Pane
     browser::dress(&root, styles);
     let page = parse(request).unwrap_or(Value::Null).get("lang").as_text().unwrap_or_default().to_owned();
     let words = Words::read(words);
-    let calendar = Arc::new(BrowserCalendar::new(&words.lang, &page));
-    let say = Say { words: Arc::new(words), calendar };
-    let mut session = Session::new(Rc::new(LocalStorage), Rc::new(BrowserClock), request);
+    let calendar = Rc::new(BrowserCalendar::new(&words.lang, &page));
+    let say = Say { words: Rc::new(words), calendar };
+    let mut session = Session::new(Rc::new(LocalStorage::new()), Rc::new(BrowserClock), request);
     let first = session.snapshot();
     let session = Rc::new(RefCell::new(session));
     let place = browser::place(&root);

@@ -31,7 +31,7 @@ pub(crate) use compare::{Compared, Ways};
 pub(crate) use history::{Entry, WayBack};
 pub(crate) use items::{Because, LearnedValue, Moved, Standing};
 pub(crate) use part::{Body, Part, Section};
-use port::{Clock, Storage, StorageError};
+use port::{Clock, Storage, StorageError, Stored};
 pub(crate) use request::View;
 use request::{List, Request};
 pub(crate) use snapshot::{Offer, Shares, Snapshot, State, Took};
@@ -269,9 +269,10 @@ impl Session {
     /// Reads what is stored, as of now, and joins it with what is held.
     pub(crate) fn reread(&mut self) {
         self.now = self.clock.now();
-        match self.storage.read() {
+        match self.storage.read(self.record.device.is_some()) {
             Err(StorageError::Blocked | StorageError::Full) => self.found = Some(Trouble::StorageBlocked),
-            Ok(text) => match Record::load(text.as_deref()) {
+            Ok(Stored::Same) => {}
+            Ok(Stored::Text(text)) => match Record::load(text.as_deref()) {
                 Ok(stored) => {
                     self.found = None;
                     // Another name, or none: what was held here has been erased elsewhere, and does not come back.

@@ -28,7 +28,10 @@ export const start = here => {
   };
   visit('get');
 
+  // The record as the gate last saw it stored: what is still the same is not read again.
+  let known;
   const makeGate = text => {
+    known = text;
     gate = new gateModule.Gate(here.registry ?? undefined, text ?? undefined, here.trouble ?? undefined, here.visit ?? undefined, gpc());
   };
 
@@ -37,11 +40,12 @@ export const start = here => {
 
   const write = () => {
     try {
-      localStorage.setItem(KEY, gate.record());
+      localStorage.setItem(KEY, known = gate.record());
       keep(gate.entries());
     } catch (error) {
       here.trouble = error.name == 'SecurityError' ? 'storageBlocked' : 'storageFull';
       gate.fail(here.trouble);
+      known = 0;
     }
   };
 
@@ -51,7 +55,7 @@ export const start = here => {
     if (text == null) {
       visit('remove');
       makeGate(null);
-    } else gate.join(text);
+    } else if (text != known) gate.join(known = text);
   };
 
   let gateOpening = null;
@@ -302,19 +306,18 @@ export const start = here => {
     throw error;
   });
 
-  addEventListener('overt:record', event => {
-    const { trouble, visit: id } = event['detail'] || {};
+  // What follows from an act of the panel.
+  const follow = ({ trouble, visit: id }) => {
     here.trouble = trouble || here.trouble;
     if (here.trouble) gate?.fail(here.trouble);
-    keep(here.entries?.());
+    keep(here.entries());
     // A gate is made for a visit, and reads what the panel has written.
     if (id) {
       visit('set', id);
       if (gate) makeGate(read());
     }
-    // The panel is still in the event in which it tells this; what follows comes after that.
-    meetAndChange();
-  });
+    return meetAndChange();
+  };
   addEventListener('click', event => {
     const seen = /** @type {Element} */ (event.target).closest?.('[data-overt-observe]:not([data-overt-when])');
     if (seen) learnFrom(seen);
@@ -373,6 +376,6 @@ export const start = here => {
       } else refreshPanel();
     }
   };
-  Object.assign(here, { gpc, now, named, status, itemsOf, featuresOf, numbered, siteOrder, arrange, place, showLate, refreshPanel: null });
+  Object.assign(here, { gpc, now, named, status, itemsOf, featuresOf, numbered, siteOrder, arrange, place, showLate, follow, refreshPanel: null });
   return page;
 };

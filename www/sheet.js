@@ -173,6 +173,8 @@ export const start = here => {
     }
   };
 
+  const ready = is => here.host().toggleAttribute('data-overt-ready', is);
+
   const close = () => {
     here.host().hidden = true;
     isOpen = false;
@@ -181,20 +183,23 @@ export const start = here => {
     (opener?.shadowRoot?.activeElement || opener?.shadowRoot?.querySelector('button') || opener)?.focus();
   };
 
-  const hands = { close, preview, outline, receipts, save: ({ text }) => keep('overt.json', text), late: () => here.showLate([...slots].filter(slot => slot.late)) };
+  // What a press changes in the panel is painted before the page follows. A window that is not shown paints nothing.
+  const painted = () => new Promise(done => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 100);
+  });
+  const record = told => painted().then(() => here.follow(told));
+
+  const hands = { record, close, preview, outline, receipts, save: ({ text }) => keep('overt.json', text), late: () => here.showLate([...slots].filter(slot => slot.late)) };
   for (const name in hands) addEventListener('overt:' + name, event => hands[name](event['detail'] || {}));
 
   return {
-    // Drawn, and laid out once unseen: the letters are shaped before anybody waits for them.
+    // Drawn, and laid out unseen until it is opened: nobody waits for the letters to be shaped.
     async prepare(target) {
       await openPanel();
       if (isOpen || here.drawn && here.drawn == target) return;
       await draw(target);
-      if (isOpen) return;
-      const element = here.host();
-      element.hidden = false;
-      guard();
-      element.hidden = true;
+      if (!isOpen) ready(true);
     },
     async open(target) {
       opener = document.activeElement;
@@ -202,6 +207,7 @@ export const start = here => {
       await draw(target);
       const element = here.host();
       element.hidden = false;
+      ready(false);
       guard();
       element.shadowRoot.querySelector('[data-overt-focus]')?.focus();
     }

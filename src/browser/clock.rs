@@ -1,6 +1,7 @@
 //! Time, chance, and the visitor's calendar.
 
-use js_sys::Intl::PluralRules;
+use std::cell::RefCell;
+
 use js_sys::{Array, Date, Function, Object, Reflect};
 use overt_core::clock::{Day, Ms};
 use overt_core::id::Id;
@@ -8,6 +9,7 @@ use overt_core::limits::DAY_MS;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 
+use super::get;
 use crate::session::port::Clock;
 use crate::text::Calendar;
 
@@ -43,9 +45,29 @@ impl Clock for BrowserClock {
     }
 }
 
+/// A form in which the browser writes a number or a moment: whose of `Intl` it is, by which method, and with which options.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Form(&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const DATE: Form = Form("DateTimeFormat", "format", &[("weekday", "long"), ("day", "numeric"), ("month", "long")]);
+const DAY: Form = Form("DateTimeFormat", "format", &[("day", "numeric"), ("month", "long"), ("timeZone", "UTC")]);
+const DAY_OF_YEAR: Form =
+    Form("DateTimeFormat", "format", &[("day", "numeric"), ("month", "long"), ("timeZone", "UTC"), ("year", "numeric")]);
+const FAR_DATE: Form = Form("DateTimeFormat", "format", &[("day", "numeric"), ("month", "long"), ("year", "numeric")]);
+const NUMBER: Form = Form("NumberFormat", "format", &[]);
+const PERCENT: Form =
+    Form("NumberFormat", "format", &[("style", "percent"), ("minimumFractionDigits", "1"), ("maximumFractionDigits", "1")]);
+const PLURAL: Form = Form("PluralRules", "select", &[]);
+const TIME: Form = Form("DateTimeFormat", "format", &[("hour", "numeric"), ("minute", "2-digit")]);
+
+/// Something of `Intl`, and its method.
+type Writer = (JsValue, Function);
+
 /// The calendar and the numbers of a language, as the browser writes them.
 pub(crate) struct BrowserCalendar {
     locale: String,
+    /// Made once for each form: making one takes a browser longer than writing a hundred dates.
+    writers: RefCell<Vec<(Form, Option<Writer>)>>,
 }
 
 impl BrowserCalendar {
@@ -60,37 +82,42 @@ impl BrowserCalendar {
         } else {
             words
         };
-        BrowserCalendar { locale: locale.into() }
+        BrowserCalendar { locale: locale.into(), writers: RefCell::default() }
     }
 
     /// Writes a value as the browser does; where the browser refuses the language, in the browser's own.
-    #[inline(never)]
-    fn write(&self, value: &JsValue, method: &str, options: &[(&str, &str)]) -> String {
+    fn write(&self, form: Form, value: f64) -> String {
+        let mut writers = self.writers.borrow_mut();
+        if !writers.iter().any(|(known, _)| *known == form) {
+            writers.push((form, self.writer(form)));
+        }
+        let writer = writers.iter().find(|(known, _)| *known == form).and_then(|(_, writer)| writer.as_ref());
+        let written = writer.and_then(|(of, method)| method.call1(of, &value.into()).ok());
+        written.and_then(|w| w.as_string()).unwrap_or_default()
+    }
+
+    fn writer(&self, Form(kind, method, options): Form) -> Option<Writer> {
         let bag = Object::new();
         for (name, option) in options {
             // A fresh object takes every property, and Intl reads "1" as the number that it is.
             let _ = Reflect::set(&bag, &(*name).into(), &(*option).into());
         }
-        // A number is no object, and has its methods from its prototype; a date has them there as well.
-        let kind = Object::get_prototype_of(value);
-        let function = Reflect::get(&kind, &method.into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
-        let written = function.and_then(|f| {
-            let in_locale = f.call2(value, &self.locale.as_str().into(), &bag);
-            in_locale.or_else(|_| f.call2(value, &JsValue::UNDEFINED, &bag)).ok()
-        });
-        written.and_then(|w| w.as_string()).unwrap_or_default()
+        let make = get(&get(&js_sys::global(), "Intl")?, kind)?.unchecked_into::<Function>();
+        let in_locale = Reflect::construct(&make, &Array::of2(&self.locale.as_str().into(), &bag));
+        let of = in_locale.or_else(|_| Reflect::construct(&make, &Array::of2(&JsValue::UNDEFINED, &bag))).ok()?;
+        let method = get(&of, method)?.unchecked_into();
+        Some((of, method))
     }
 }
 
-fn date(at: Ms) -> Date {
-    #[expect(clippy::cast_precision_loss, reason = "a moment that a calendar knows is far below 2^53")]
-    let at = at as f64;
-    Date::new(&at.into())
+#[expect(clippy::cast_precision_loss, reason = "what is counted here, and a moment that a calendar knows, is far below 2^53")]
+fn float(number: i64) -> f64 {
+    number as f64
 }
 
 /// Midnight of the visitor's day, counted in days.
 fn local_day(at: Ms) -> i64 {
-    let date = date(at);
+    let date = Date::new(&float(at).into());
     #[expect(clippy::cast_possible_truncation, reason = "the offset is a few hundred minutes")]
     let offset = date.get_timezone_offset() as i64;
     at.saturating_sub(offset.saturating_mul(60_000)).div_euclid(DAY_MS)
@@ -102,41 +129,29 @@ impl Calendar for BrowserCalendar {
     }
 
     fn date(&self, at: Ms) -> String {
-        let options = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
         // Half a year from now a day of the week no longer tells which year is meant.
         let is_far = BrowserClock.now().abs_diff(at) > FAR_MS;
-        let options = if is_far { &options[1..] } else { &options[..3] };
-        self.write(&date(at), "toLocaleDateString", options)
+        self.write(if is_far { FAR_DATE } else { DATE }, float(at))
     }
 
     fn day(&self, day: Day, with_year: bool) -> String {
-        let at = date(i64::from(day).saturating_mul(DAY_MS));
-        let options = [("day", "numeric"), ("month", "long"), ("timeZone", "UTC"), ("year", "numeric")];
-        let options = if with_year { &options[..] } else { &options[..3] };
-        self.write(&at, "toLocaleDateString", options)
+        let at = i64::from(day).saturating_mul(DAY_MS);
+        self.write(if with_year { DAY_OF_YEAR } else { DAY }, float(at))
     }
 
     fn time(&self, at: Ms) -> String {
-        let options = [("hour", "numeric"), ("minute", "2-digit")];
-        self.write(&date(at), "toLocaleTimeString", &options)
+        self.write(TIME, float(at))
     }
 
     fn number(&self, number: i64) -> String {
-        #[expect(clippy::cast_precision_loss, reason = "what is counted here is far below 2^53")]
-        let value = JsValue::from_f64(number as f64);
-        self.write(&value, "toLocaleString", &[])
+        self.write(NUMBER, float(number))
     }
 
     fn plural(&self, number: i64) -> String {
-        let rules = PluralRules::new(&Array::of1(&self.locale.as_str().into()), &Object::new());
-        #[expect(clippy::cast_precision_loss, reason = "what is counted here is far below 2^53")]
-        let category = rules.select(number as f64);
-        category.into()
+        self.write(PLURAL, float(number))
     }
 
     fn percent(&self, thousandths: i32) -> String {
-        let value = JsValue::from_f64(f64::from(thousandths) / 1000.0);
-        let options = [("style", "percent"), ("minimumFractionDigits", "1"), ("maximumFractionDigits", "1")];
-        self.write(&value, "toLocaleString", &options)
+        self.write(PERCENT, f64::from(thousandths) / 1000.0)
     }
 }

@@ -1,9 +1,12 @@
 //! The record and the log under their keys in `localStorage`. Nothing here throws: what fails is said.
 
-use js_sys::Reflect;
-use wasm_bindgen::prelude::JsValue;
+use std::cell::RefCell;
 
-use crate::session::port::{Storage, StorageError};
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::session::port::{Storage, StorageError, Stored};
 
 /// The key of the record; DATA.md names all three.
 const KEY: &str = "overt";
@@ -13,7 +16,29 @@ const LOG: &str = "overt.log";
 const VIEW: &str = "overt.view";
 
 /// The browser's own storage.
-pub(crate) struct LocalStorage;
+pub(crate) struct LocalStorage {
+    /// The record as it was last read or written here. The browser compares two texts sooner than one is copied into the module.
+    last: RefCell<JsValue>,
+}
+
+impl LocalStorage {
+    pub(crate) fn new() -> LocalStorage {
+        // Neither a text nor the `null` of a key that is not there.
+        LocalStorage { last: RefCell::new(JsValue::UNDEFINED) }
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A storage whose texts stay the browser's.
+    type Items;
+
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get(this: &Items, key: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = setItem)]
+    fn set(this: &Items, key: &str, value: &JsValue) -> Result<(), JsValue>;
+}
 
 fn storage() -> Result<web_sys::Storage, StorageError> {
     let storage = web_sys::window().map(|w| w.local_storage());
@@ -29,12 +54,24 @@ fn why(error: &JsValue) -> StorageError {
 }
 
 impl Storage for LocalStorage {
-    fn read(&self) -> Result<Option<String>, StorageError> {
-        storage()?.get_item(KEY).map_err(|error| why(&error))
+    fn read(&self, known: bool) -> Result<Stored, StorageError> {
+        let last = self.last.replace(JsValue::UNDEFINED);
+        let now = storage()?.unchecked_into::<Items>().get(KEY).map_err(|error| why(&error))?;
+        let stored = if known && now == last { Stored::Same } else { Stored::Text(now.as_string()) };
+        self.last.replace(now);
+        Ok(stored)
+    }
+
+    fn text(&self) -> Option<String> {
+        storage().ok()?.get_item(KEY).ok().flatten()
     }
 
     fn write(&self, text: &str) -> Result<(), StorageError> {
-        storage()?.set_item(KEY, text).map_err(|error| why(&error))
+        let text = JsValue::from_str(text);
+        self.last.replace(JsValue::UNDEFINED);
+        storage()?.unchecked_into::<Items>().set(KEY, &text).map_err(|error| why(&error))?;
+        self.last.replace(text);
+        Ok(())
     }
 
     fn erase(&self) -> Result<(), StorageError> {

@@ -85,7 +85,7 @@ impl Session {
 
     /// Reads the storage anew, so that what is said of it is so.
     pub(super) fn data(&self) -> Data {
-        let record = self.storage.read().ok().flatten();
+        let record = self.storage.text();
         let log = self.storage.log().unwrap_or_default();
         let bytes = record.as_ref().map_or(0, String::len) + log.len();
         Data { kept: record.map(|_| Kept::of(&self.record)), log_lines: log.bytes().filter(|byte| *byte == b'\n').count(), bytes }
@@ -125,7 +125,7 @@ impl Session {
         let mut file = String::from("{\"log\":");
         self.storage.log().unwrap_or_default().write(&mut file);
         file.push_str(",\"record\":");
-        self.storage.read().ok().flatten().unwrap_or_default().write(&mut file);
+        self.storage.text().unwrap_or_default().write(&mut file);
         file.push_str(",\"registry\":");
         file.push_str(self.served.as_deref().unwrap_or("null"));
         file.push('}');

@@ -12,9 +12,21 @@ pub(crate) enum StorageError {
     Full,
 }
 
+/// What is stored, as seen by whoever has read it before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Stored {
+    /// What was last read or written here: it need not be read again.
+    Same,
+    /// This, or nothing.
+    Text(Option<String>),
+}
+
 /// Where the record and the log are kept.
 pub(crate) trait Storage {
-    fn read(&self) -> Result<Option<String>, StorageError>;
+    /// The record; or where it is `known`, perhaps only that it is the same.
+    fn read(&self, known: bool) -> Result<Stored, StorageError>;
+    /// The record as text, for a person to see; no more is made of it.
+    fn text(&self) -> Option<String>;
     fn write(&self, text: &str) -> Result<(), StorageError>;
     fn erase(&self) -> Result<(), StorageError>;
     /// The log, where there is one.

@@ -5,7 +5,7 @@ use super::*;
 use crate::text::{Say, Words};
 
 fn say() -> Say {
-    Say { words: std::sync::Arc::new(Words::english()), calendar: std::sync::Arc::new(PlainCalendar) }
+    Say { words: std::rc::Rc::new(Words::english()), calendar: std::rc::Rc::new(PlainCalendar) }
 }
 
 fn lead(page: &mut Page) -> String {

@@ -8,7 +8,7 @@ use overt_core::clock::{Day, Ms};
 use overt_core::id::Id;
 use overt_core::limits::DAY_MS;
 
-use super::port::{Clock, Storage, StorageError};
+use super::port::{Clock, Storage, StorageError, Stored};
 use super::{Body, Entry, LearnedValue, Moved, Part, Session, Snapshot, Verb};
 use crate::gesture::Press;
 use crate::perform::{Effect, perform};
@@ -27,17 +27,26 @@ pub(crate) const REGISTRY: &str = r##"{"version": 3, "notice": {"version": "2026
 #[derive(Clone, Default)]
 pub(crate) struct Memory {
     pub(crate) text: Rc<RefCell<Option<String>>>,
+    /// What was last read or written through here.
+    last: RefCell<Option<Option<String>>>,
     pub(crate) refuses: Rc<Cell<Option<StorageError>>>,
     pub(crate) writes: Rc<Cell<u32>>,
     pub(crate) parts: Rc<RefCell<Option<String>>>,
 }
 
 impl Storage for Memory {
-    fn read(&self) -> Result<Option<String>, StorageError> {
-        match self.refuses.get() {
-            Some(StorageError::Blocked) => Err(StorageError::Blocked),
-            _ => Ok(self.text.borrow().clone()),
+    fn read(&self, known: bool) -> Result<Stored, StorageError> {
+        let last = self.last.take();
+        if self.refuses.get() == Some(StorageError::Blocked) {
+            return Err(StorageError::Blocked);
         }
+        let now = self.text();
+        *self.last.borrow_mut() = Some(now.clone());
+        Ok(if known && last.as_ref() == Some(&now) { Stored::Same } else { Stored::Text(now) })
+    }
+
+    fn text(&self) -> Option<String> {
+        self.text.borrow().clone()
     }
 
     fn write(&self, text: &str) -> Result<(), StorageError> {
@@ -45,6 +54,7 @@ impl Storage for Memory {
             return Err(error);
         }
         self.writes.set(self.writes.get() + 1);
+        *self.last.borrow_mut() = Some(Some(text.into()));
         *self.text.borrow_mut() = Some(text.into());
         Ok(())
     }

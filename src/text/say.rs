@@ -1,6 +1,6 @@
 //! Facts put into words.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use overt_core::choice::{Dial, OffKind, Scope, Variety};
 use overt_core::clock::{Day, Ms, day_of};
@@ -12,7 +12,7 @@ use super::{Count, Word, Words};
 use crate::session::{Because, Entry, Moved, Said, State, WayBack};
 
 /// Dates and numbers as the visitor writes them. The browser knows; tests have a plain one.
-pub(crate) trait Calendar: Send + Sync {
+pub(crate) trait Calendar {
     /// How many days of the visitor's own calendar a moment is after another.
     fn days_between(&self, from: Ms, to: Ms) -> i64;
     /// A moment as a day of the visitor's own calendar, such as "Tuesday, 1 December".
@@ -31,8 +31,8 @@ pub(crate) trait Calendar: Send + Sync {
 /// Words, and whoever knows the calendar.
 #[derive(Clone)]
 pub(crate) struct Say {
-    pub(crate) words: Arc<Words>,
-    pub(crate) calendar: Arc<dyn Calendar>,
+    pub(crate) words: Rc<Words>,
+    pub(crate) calendar: Rc<dyn Calendar>,
 }
 
 impl Say {

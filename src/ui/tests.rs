@@ -3,7 +3,7 @@ use crate::session::twin::{Page, PlainCalendar, on};
 use crate::text::Words;
 
 fn say() -> Say {
-    Say { words: std::sync::Arc::new(Words::english()), calendar: std::sync::Arc::new(PlainCalendar) }
+    Say { words: std::rc::Rc::new(Words::english()), calendar: std::rc::Rc::new(PlainCalendar) }
 }
 
 fn shown(page: &mut Page, local: &Local) -> Piece {

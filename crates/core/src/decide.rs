@@ -336,8 +336,16 @@ const RULES: [(Rule, Denies); 15] = [
     (Rule::DialZero, |c| c.multiplier() == 0),
 ];
 
+/// Tells the weight of what was learned, one after the other, in thousandths, as [`decide`] says it; 0 where it may not be used.
+pub(crate) fn weights<'a>(facts: &'a Facts<'a>, purpose: &'a str, slot: &'a str) -> impl FnMut(&'a Learned) -> i32 {
+    let mut case = Case::new(facts, "", None, purpose, Some(slot));
+    move |learned| {
+        case.ask(learned.signal.as_str(), Some(learned.value.as_str()), Some(learned));
+        if RULES.iter().any(|(_, denies)| denies(&case)) { 0 } else { case.weight() }
+    }
+}
+
 /// A question with everything that it names looked up.
-#[derive(Clone, Copy)]
 struct Case<'a> {
     facts: &'a Facts<'a>,
     signal: Option<&'a SignalDef>,
@@ -347,20 +355,50 @@ struct Case<'a> {
     purpose_id: &'a str,
     slot: Option<&'a SlotDef>,
     slot_named: bool,
+    /// The answers to the purpose that stand.
+    answers: Vec<Consent>,
+    /// The sensitive categories that the signal and its value give away.
+    categories: Vec<Category>,
+    /// The scopes at which a choice or a dial applies: first those of the purpose and the slot.
+    scopes: Vec<Scope>,
+    /// How many are of the purpose and the slot.
+    common: usize,
 }
 
 impl<'a> Case<'a> {
     fn new(facts: &'a Facts<'a>, signal: &'a str, value: Option<&'a str>, purpose: &'a str, slot: Option<&'a str>) -> Case<'a> {
-        Case {
+        let mut case = Case {
             facts,
-            signal: facts.registry.signal(signal),
-            value,
-            learned: facts.record.learned.iter().find(|l| l.signal == *signal && value.is_some_and(|v| l.value == *v)),
+            signal: None,
+            value: None,
+            learned: None,
             purpose: facts.registry.purpose(purpose),
             purpose_id: purpose,
             slot: slot.and_then(|s| facts.registry.slot(s)),
             slot_named: slot.is_some(),
+            answers: facts.record.consents(purpose).collect(),
+            categories: Vec::new(),
+            scopes: Vec::with_capacity(12),
+            common: 0,
+        };
+        case.scopes.push(Scope::All);
+        name(&mut case.scopes, Scope::Purpose, purpose);
+        if let Some(slot) = case.slot {
+            name(&mut case.scopes, Scope::Slot, &slot.id);
         }
+        case.common = case.scopes.len();
+        let learned = facts.record.learned.iter().find(|l| l.signal == *signal && value.is_some_and(|v| l.value == *v));
+        case.ask(signal, value, learned);
+        case
+    }
+
+    /// Asks the same of another signal.
+    fn ask(&mut self, signal: &str, value: Option<&'a str>, learned: Option<&'a Learned>) {
+        (self.signal, self.value, self.learned) = (self.facts.registry.signal(signal), value, learned);
+        self.categories.clear();
+        self.categories.extend(self.signal.into_iter().flat_map(|s| s.categories(value)));
+        self.scopes.truncate(self.common);
+        self.add_scopes();
     }
 
     /// A question about the purpose as a whole: no signal has an empty id.
@@ -372,13 +410,13 @@ impl<'a> Case<'a> {
         let trace: Vec<Verdict> = RULES.iter().map(|(rule, denies)| Verdict { rule: *rule, passes: !denies(self) }).collect();
         let rule = trace.iter().find(|v| !v.passes).map_or(Rule::Allow, |v| v.rule);
         let allow = rule == Rule::Allow;
-        let weight = if allow { self.confidence().saturating_mul(self.multiplier()) / WHOLE } else { 0 };
+        let weight = if allow { self.weight() } else { 0 };
         let (scope, off, until) = match rule {
             Rule::OptedOut => {
                 self.off().map_or((Some(Scope::All), Some(OffKind::OptOut), None), |(scope, kind)| (Some(scope), Some(kind), None))
             }
             Rule::Paused => self.pause().map_or((None, None, None), |(scope, until)| (Some(scope), None, until)),
-            Rule::DialZero => (self.scopes().into_iter().find(|s| self.facts.record.dial(s) == Dial::Off), None, None),
+            Rule::DialZero => (self.scopes.iter().find(|s| self.facts.record.dial(s) == Dial::Off).cloned(), None, None),
             _ => (None, None, None),
         };
         Decision { allow, weight, rule, trace, can_ask: self.can_ask(rule), until, scope, off }
@@ -391,13 +429,13 @@ impl<'a> Case<'a> {
     }
 
     fn is_prohibited(&self) -> bool {
-        let special_in_ads = self.purpose.is_some_and(|p| p.kind == PurposeKind::Ads) && self.categories().any(Category::is_special);
+        let special_in_ads = self.purpose.is_some_and(|p| p.kind == PurposeKind::Ads) && self.categories.iter().any(|c| c.is_special());
         let priced = self.slot.is_some_and(|s| s.kind == SlotKind::Price);
         let benefit = self.purpose.is_some_and(|p| p.kind == PurposeKind::Benefits) && self.has_consent();
         let ads = self.purpose.is_some_and(|p| p.kind == PurposeKind::Ads);
         let said = self.signal.is_none_or(|s| s.mode == Mode::Provided);
         let profiled_child = self.facts.registry.defaults.minors && (ads || !said);
-        special_in_ads || profiled_child || (!said && self.categories().next().is_some()) || (priced && !benefit)
+        special_in_ads || profiled_child || (!said && !self.categories.is_empty()) || (priced && !benefit)
     }
 
     fn is_refused_outside(&self) -> bool {
@@ -424,20 +462,20 @@ impl<'a> Case<'a> {
 
     /// The first scope that is off, and how.
     fn off(&self) -> Option<(Scope, OffKind)> {
-        self.scopes().into_iter().find_map(|scope| match self.choice(&scope) {
-            Choice::Off { kind, .. } => Some((scope, kind)),
+        self.scopes.iter().find_map(|scope| match self.choice(scope) {
+            Choice::Off { kind, .. } => Some((scope.clone(), kind)),
             _ => None,
         })
     }
 
     /// The scope of the longest pause that applies, and until when it lasts.
     fn pause(&self) -> Option<(Scope, Option<Ms>)> {
-        let paused = |scope: Scope| match self.choice(&scope) {
-            Choice::Paused { until, .. } => Some((scope, until)),
+        let paused = |scope: &Scope| match self.choice(scope) {
+            Choice::Paused { until, .. } => Some((scope.clone(), until)),
             _ => None,
         };
         let longer = |a: (Scope, Option<Ms>), b: (Scope, Option<Ms>)| if b.1.unwrap_or(Ms::MAX) > a.1.unwrap_or(Ms::MAX) { b } else { a };
-        self.scopes().into_iter().filter_map(paused).reduce(longer)
+        self.scopes.iter().filter_map(paused).reduce(longer)
     }
 
     /// The choice at a scope, as it reads now.
@@ -457,14 +495,13 @@ impl<'a> Case<'a> {
     /// Whether all answers that stand are a yes which names these as well.
     fn has_consent_naming(&self, scopes: &[Scope]) -> bool {
         let notice = &self.facts.registry.notice.version;
-        let mut answers = self.facts.record.consents(self.purpose_id).peekable();
-        let says_yes = |c: Consent| c.is_valid(notice, self.facts.context.now) && scopes.iter().all(|s| c.names.contains(s));
-        answers.peek().is_some() && answers.all(says_yes)
+        let says_yes = |c: &Consent| c.is_valid(notice, self.facts.context.now) && scopes.iter().all(|s| c.names.contains(s));
+        !self.answers.is_empty() && self.answers.iter().all(says_yes)
     }
 
     /// Whether it is sensitive and the visitor has not said yes to that by name.
     fn is_unnamed(&self) -> bool {
-        let categories: Vec<Scope> = self.categories().map(Scope::Category).collect();
+        let categories: Vec<Scope> = self.categories.iter().copied().map(Scope::Category).collect();
         !categories.is_empty() && !self.has_consent_naming(&categories)
     }
 
@@ -498,6 +535,11 @@ impl<'a> Case<'a> {
         confidence == 0 || confidence < least
     }
 
+    /// How much it counts where it may be used, in thousandths.
+    fn weight(&self) -> i32 {
+        self.confidence().saturating_mul(self.multiplier()) / WHOLE
+    }
+
     fn confidence(&self) -> i32 {
         let (Some(signal), Some(learned)) = (self.signal, self.learned) else { return 0 };
         let today = day_of(self.facts.context.now);
@@ -506,47 +548,32 @@ impl<'a> Case<'a> {
 
     /// The dials that apply, multiplied, in thousandths; at most [`DIAL_CAP`].
     fn multiplier(&self) -> i32 {
-        let dials = self.scopes().into_iter().map(|s| self.facts.record.dial(&s));
+        let dials = self.scopes.iter().map(|s| self.facts.record.dial(s));
         let product = dials
             .filter(|d| *d != Dial::Normal)
             .fold(i64::from(WHOLE), |product, dial| (product * i64::from(dial.multiplier()) / i64::from(WHOLE)).min(i64::from(DIAL_CAP)));
         i32::try_from(product).unwrap_or(DIAL_CAP)
     }
 
-    fn categories(&self) -> impl Iterator<Item = Category> + '_ {
-        self.signal.into_iter().flat_map(|s| s.categories(self.value))
-    }
-
-    fn scopes(&self) -> Vec<Scope> {
-        let mut scopes = Vec::with_capacity(8);
-        scopes.push(Scope::All);
-        name(&mut scopes, Scope::Purpose, self.purpose_id);
-        if let Some(slot) = self.slot {
-            name(&mut scopes, Scope::Slot, &slot.id);
-        }
+    /// The scopes of the signal, and those that apply to everything besides.
+    fn add_scopes(&mut self) {
+        let Case { facts, scopes, .. } = self;
         if let (Some(def), Some(signal)) = (self.signal, self.signal.and_then(|s| Id::new(&s.id))) {
             scopes.push(Scope::Mode(def.mode));
             scopes.push(Scope::Source(def.place));
-            for segment in self.facts.registry.segments_of(&def.id) {
-                name(&mut scopes, Scope::Segment, &segment.id);
+            for segment in facts.registry.segments_of(&def.id) {
+                name(scopes, Scope::Segment, &segment.id);
             }
             if let Some(value) = self.value.and_then(Id::new) {
                 scopes.push(Scope::Value(signal.clone(), value));
             }
             scopes.push(Scope::Signal(signal));
         }
-        for category in self.categories() {
-            scopes.push(Scope::Category(category));
+        scopes.extend(self.categories.iter().copied().map(Scope::Category));
+        scopes.extend(facts.context.visit.cloned().map(Scope::Visit));
+        for list in [&facts.record.choices, &facts.record.dials] {
+            scopes.extend(list.iter().map(|k| &k.about).filter(|s| matches!(s, Scope::Unknown(_))).cloned());
         }
-        if let Some(visit) = self.facts.context.visit {
-            scopes.push(Scope::Visit(visit.clone()));
-        }
-        for list in [&self.facts.record.choices, &self.facts.record.dials] {
-            for unknown in list.iter().map(|k| &k.about).filter(|s| matches!(s, Scope::Unknown(_))) {
-                scopes.push(unknown.clone());
-            }
-        }
-        scopes
     }
 
     /// Whether asking could change the answer, and no refusal is too young.
@@ -554,7 +581,7 @@ impl<'a> Case<'a> {
         let asks = matches!(rule, Rule::NoConsent | Rule::Source | Rule::Stale);
         let days = if self.transfers() { REFUSAL_DAYS_SHARING } else { REFUSAL_DAYS };
         let refused = |c: &Consent| c.status != ConsentStatus::Given && self.facts.context.now < days_after(c.at, days);
-        asks && !self.is_in_trouble() && !self.facts.record.consents(self.purpose_id).any(|c| refused(&c))
+        asks && !self.is_in_trouble() && !self.answers.iter().any(refused)
     }
 }
 

@@ -5,7 +5,7 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::clock::{Ms, end_of_day};
-use crate::decide::{Facts, Subject, decide};
+use crate::decide::{Facts, weights};
 use crate::signal::Learned;
 
 fields! {
@@ -61,11 +61,8 @@ fields! {
 /// assert_eq!((learned.value.as_str(), weight), ("austen", 400));
 /// ```
 pub fn permitted<'a>(facts: &'a Facts<'a>, purpose: &'a str, slot: &'a str) -> impl Iterator<Item = (&'a Learned, i32)> + 'a {
-    facts.record.learned.iter().filter_map(move |learned| {
-        let subject = Subject { signal: learned.signal.as_str(), value: Some(learned.value.as_str()), purpose, slot };
-        let decision = decide(facts, &subject);
-        (decision.allow && decision.weight > 0).then_some((learned, decision.weight))
-    })
+    let mut weight = weights(facts, purpose, slot);
+    facts.record.learned.iter().map(move |learned| (learned, weight(learned))).filter(|(_, weight)| *weight > 0)
 }
 
 /// The profile for one purpose in one slot; without any signal where nothing may be used, for whatever reason.

@@ -78,11 +78,14 @@ proptest! {
         let facts = facts(&world.site, &world.records[0], gpc, world.now);
         for (slot, purpose, ..) in SLOTS {
             let profile = profile(&facts, purpose, slot);
-            for signal in &profile.signals {
-                let decision = decide(&facts, &Subject { signal: &signal.id, value: Some(&signal.value), purpose, slot });
-                prop_assert!(decision.allow && decision.weight == signal.weight && signal.weight > 0);
-            }
-            prop_assert_eq!(profile.signals.len(), permitted(&facts, purpose, slot).count());
+            let told: Vec<_> = profile.signals.iter().map(|s| (s.id.as_str(), s.value.as_str(), s.weight)).collect();
+            let allowed = facts.record.learned.iter().filter_map(|learned| {
+                let (signal, value) = (learned.signal.as_str(), learned.value.as_str());
+                let decision = decide(&facts, &Subject { signal, value: Some(value), purpose, slot });
+                (decision.allow && decision.weight > 0).then_some((signal, value, decision.weight))
+            });
+            prop_assert_eq!(&told, &allowed.collect::<Vec<_>>(), "of all that was learned, just what is allowed");
+            prop_assert_eq!(told.len(), permitted(&facts, purpose, slot).count());
             prop_assert_eq!(profile.expires % DAY_MS, 0);
         }
     }
