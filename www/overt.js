@@ -200,7 +200,7 @@
       here.slots.add(this);
       if (this.shadowRoot) return;
       const root = this.attachShadow({ mode: 'open' });
-      style(root, badgeStyle + ':host{display:block;position:relative}button{position:absolute;inset-block-end:100%;inset-inline-end:0}');
+      style(root, badgeStyle + ':host{display:block;position:relative}:host([data-overt-gliding]){overflow-anchor:none}button{position:absolute;inset-block-end:100%;inset-inline-end:0}');
       root.append(make('slot', ''));
       if (!document.querySelector(`overt-why[slot-name="${CSS.escape(this.name)}"]`)) badge(root, () => this.name);
       if (page) page.arrive(this);

@@ -143,9 +143,9 @@ export const start = here => {
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const [left, top] = [scrollX, scrollY];
     // A browser that holds on to what is read would scroll after an item that moves.
-    const [style] = slot.shadowRoot.adoptedStyleSheets;
-    style.insertRule(':host{overflow-anchor:none}');
-    setTimeout(() => style.deleteRule(0), 4 * GLIDE_MS);
+    slot.toggleAttribute('data-overt-gliding', true);
+    clearTimeout(slot.glide);
+    slot.glide = setTimeout(() => slot.toggleAttribute('data-overt-gliding', false), 4 * GLIDE_MS);
     move(slot, present, wanted);
     if (document.activeElement != focused) focused.focus({ preventScroll: true });
     // A browser may also follow what has the focus. While the page loads nothing has, and asking would cost a layout.

@@ -1,6 +1,7 @@
 // The numbers of BENCHMARKS.md, measured on the published files in a real browser.
 // Every sample is a fresh browser context; medians of RUNS.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -42,9 +43,15 @@ async function slowed(page, rate) {
 }
 
 /** Script time and heap of a page at rest. */
-async function load(browser, url, { rate = 1, storage = null, without = false } = {}) {
+async function load(browser, url, { rate = 1, storage = null, without = false, pressed = null } = {}) {
   const context = await browser.newContext({ locale: 'en-GB' });
   if (storage) await context.addInitScript(text => localStorage.setItem('overt', text), storage);
+  if (pressed) {
+    const before = await visit(browser, { context });
+    await before.goto(url);
+    await before.locator(pressed).click();
+    await before.close();
+  }
   const page = await visit(browser, { context });
   if (without) await page.route('**/overt.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }));
   const devtools = await slowed(page, rate);
@@ -112,29 +119,67 @@ async function dialStep(browser, shop, record) {
   return interaction;
 }
 
-/** From the press on the badge to the frame that shows the panel. */
-async function clickToPanel(browser, shop, prefetched, record = null) {
+/** What is pressed, and what that shows, in Overt and in the peer. */
+const PANEL = { opener: 'overt-slot button[part=badge]', host: 'overt-panel', shown: '[data-overt-focus]' };
+const DIALOG = { opener: '.cm__btn[data-role=show]', host: null, shown: '#cc-main .pm' };
+
+/**
+ * The peer: the consent banner that is quickest to its dialog of those that load it ahead, on a page of its own.
+ * What it took where the budgets were set stands beside what it takes here, in the same run, so that a slow machine is told from a slow panel.
+ */
+async function servePeer() {
+  const file = name => readFileSync(new URL(`../embed/node_modules/vanilla-cookieconsent/dist/${name}`, here));
+  const categories = ['personalization', 'analytics', 'marketing'];
+  const config = {
+    hideFromBots: false,
+    categories: Object.fromEntries([['necessary', { enabled: true, readOnly: true }], ...categories.map(name => [name, {}])]),
+    language: { default: 'en', translations: { en: {
+      consentModal: { title: 'Before you read on', description: 'We ask before we do more than this page needs.', acceptAllBtn: 'Yes', acceptNecessaryBtn: 'No', showPreferencesBtn: 'Choose' },
+      preferencesModal: {
+        title: 'Your choices', acceptAllBtn: 'Yes', acceptNecessaryBtn: 'No', savePreferencesBtn: 'Save', closeIconLabel: 'Close',
+        sections: categories.map(name => ({ title: name, description: `What ${name} does here, for whom, and for how long it is kept.`, linkedCategory: name }))
+      }
+    } } }
+  };
+  const files = {
+    '/': ['text/html', `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="stylesheet" href="peer.css"><main><h1>A page</h1>${'<p>Words of the page.</p>'.repeat(40)}</main><script type="module" src="start.js"></script></html>`],
+    '/blank/': ['text/html', `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><main><h1>A page</h1>${'<p>Words of the page.</p>'.repeat(40)}</main></html>`],
+    '/peer.css': ['text/css', file('cookieconsent.css')],
+    '/peer.js': ['text/javascript', file('cookieconsent.umd.js')],
+    '/start.js': ['text/javascript', `import './peer.js';\nCookieConsent.run(${JSON.stringify(config)});`]
+  };
+  const server = createServer(({ url }, response) => {
+    const [type, body] = files[url] ?? [];
+    response.writeHead(type ? 200 : 404, { 'content-type': type ?? 'text/plain' }).end(body);
+  });
+  await new Promise(ready => server.listen(0, '127.0.0.1', ready));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+/** From a press to the frame that shows what it opens. */
+async function clickToShown(browser, url, what, prefetched, record = null) {
   const page = await visit(browser);
   if (record) {
     await page.addInitScript(text => localStorage.setItem('overt', text), record);
     await patient(page);
   }
-  await page.goto(shop);
-  await page.evaluate(() => window.overt.ready());
+  await page.goto(url);
+  if (what == PANEL) await page.evaluate(() => window.overt.ready());
+  else await page.waitForTimeout(1500);
   await slowed(page, SLOWED);
-  const box = await page.locator('overt-slot button[part=badge]').boundingBox();
-  await page.evaluate(() => {
+  const box = await page.locator(what.opener).boundingBox();
+  await page.evaluate(({ host, shown }) => {
     window.armed = new Promise(done => addEventListener('click', event => {
       const look = () => {
-        const heading = document.querySelector('overt-panel')?.shadowRoot?.querySelector('[data-overt-focus]');
-        if (heading?.checkVisibility()) requestAnimationFrame(() => setTimeout(() => done(performance.now() - event.timeStamp)));
+        const root = host ? document.querySelector(host)?.shadowRoot : document;
+        if (root?.querySelector(shown)?.checkVisibility({ visibilityProperty: true })) requestAnimationFrame(() => setTimeout(() => done(performance.now() - event.timeStamp)));
         else requestAnimationFrame(look);
       };
       look();
     }, { capture: true, once: true }));
     window.interactions = [];
     new PerformanceObserver(list => list.getEntries().filter(e => e.interactionId).forEach(e => window.interactions.push(e.duration))).observe({ type: 'event', durationThreshold: 16, buffered: true });
-  });
+  }, what);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   if (prefetched) {
     await page.mouse.move(x, y);
@@ -251,6 +296,7 @@ async function ranking(browser, shop, site, registry) {
 }
 
 const server = await serve();
+const peer = await servePeer();
 const browser = await chromium.launch(LAUNCH);
 try {
   const { shop } = server;
@@ -266,43 +312,58 @@ try {
   for (let run = 0; run < RUNS; run++) starts.push(await gateStart(browser, shop, registry, record));
   report(`gate: compile, instantiate, first decision, CPU ${SLOWED}×`, median(starts).toFixed(1), 'ms', '≤ 50', median(starts) <= 50);
 
-  const panel = { cold: [], ready: [] };
-  for (let run = 0; run < RUNS; run++) {
-    panel.cold.push(await clickToPanel(browser, shop, false));
-    panel.ready.push(await clickToPanel(browser, shop, true));
-  }
-  const [cold, ready] = [median(panel.cold.map(p => p.ms)), median(panel.ready.map(p => p.ms))];
-  report(`click to panel, cold, CPU ${SLOWED}×`, cold.toFixed(0), 'ms', '≤ 200', cold <= 200);
-  report(`click to panel, prefetched by hover, CPU ${SLOWED}×`, ready.toFixed(0), 'ms', '≤ 35', ready <= 35);
-  const interaction = median(panel.ready.map(p => p.interaction));
-  const interactionOf = presses => median(presses.map(p => p.interaction));
-  report(`interaction to next paint of that press, CPU ${SLOWED}×`, interaction.toFixed(0), 'ms', '≤ 24', interaction <= 24);
-
   const year = ofAYear(record, registry);
-  const [opened, dials] = [[], []];
+  const presses = { cold: [], ready: [], year: [], peer: [] };
+  const dials = [];
   for (let run = 0; run < RUNS; run++) {
-    opened.push(await clickToPanel(browser, shop, true, year));
+    presses.cold.push(await clickToShown(browser, shop, PANEL, false));
+    presses.ready.push(await clickToShown(browser, shop, PANEL, true));
+    presses.year.push(await clickToShown(browser, shop, PANEL, true, year));
+    presses.peer.push(await clickToShown(browser, peer.url, DIALOG, true));
     dials.push(await dialStep(browser, shop, year));
   }
-  const yearly = median(opened.map(p => p.ms));
-  report(`click to panel, prefetched, with the record of a year, CPU ${SLOWED}×`, yearly.toFixed(0), 'ms', '≤ 35', yearly <= 35);
-  report(`interaction to next paint of that press, CPU ${SLOWED}×`, interactionOf(opened).toFixed(0), 'ms', '≤ 24', interactionOf(opened) <= 24);
-  report(`interaction to next paint of a dial's step, the same record, CPU ${SLOWED}×`, median(dials).toFixed(0), 'ms', '≤ 24', median(dials) <= 24);
+  const shown = name => median(presses[name].map(p => p.ms));
+  const interaction = name => median(presses[name].map(p => p.interaction));
+  const held = (what, value, most) => report(`${what}, CPU ${SLOWED}×`, value.toFixed(0), 'ms', `≤ ${most}`, value <= most);
+  held('click to panel, cold', shown('cold'), 200);
+  held('click to panel, prefetched by hover', shown('ready'), 35);
+  held('interaction to next paint of that press', interaction('ready'), 24);
+  held('click to panel, prefetched, with the record of a year', shown('year'), 35);
+  held('interaction to next paint of that press', interaction('year'), 24);
+  held("interaction to next paint of a dial's step, the same record", median(dials), 24);
+  // What the peer took on the machine where the budgets were set: 48 ms to its dialog, 24 ms to the next paint, 22 ms of script.
+  const beside = (what, own, other, most) => report(`  ${what}`, (own / other).toFixed(2), '×', `≤ ${most}`, own / other <= most);
+  report(`the peer in the same run: click to its dialog, CPU ${SLOWED}×`, shown('peer').toFixed(0), 'ms', '48 there');
+  report(`the peer in the same run: interaction to next paint, CPU ${SLOWED}×`, interaction('peer').toFixed(0), 'ms', '24 there');
+  beside('click to panel, prefetched ÷ the peer', shown('ready'), shown('peer'), 0.73);
+  beside('the same with the record of a year ÷ the peer', shown('year'), shown('peer'), 0.73);
+  beside('interaction to next paint ÷ the peer', interaction('ready'), interaction('peer'), 1);
+  beside("interaction to next paint of a dial's step ÷ the peer", median(dials), interaction('peer'), 1);
 
-  const visits = { first: [], blank: [], back: [], blankOnce: [] };
+  const visits = { first: [], blank: [], peer: [], peerBlank: [], back: [], blankOnce: [], peerBack: [] };
   for (let run = 0; run < RUNS; run++) {
     visits.first.push(await load(browser, shop, { rate: SLOWED }));
     visits.blank.push(await load(browser, shop, { rate: SLOWED, without: true }));
+    visits.peer.push(await load(browser, peer.url, { rate: SLOWED }));
+    visits.peerBlank.push(await load(browser, `${peer.url}blank/`, { rate: SLOWED }));
     visits.back.push(await load(browser, shop, { storage: record }));
     visits.blankOnce.push(await load(browser, shop, { without: true }));
+    visits.peerBack.push(await load(browser, peer.url, { pressed: '.cm__btn[data-role=necessary]' }));
   }
   const script = name => median(visits[name].map(v => v.script));
   const first = script('first') - script('blank');
   report(`script time of a first visit over none, CPU ${SLOWED}×`, first.toFixed(1), 'ms', '≤ 6', first <= 6);
-  const heap = median(visits.first.map(v => v.heap)) - median(visits.blank.map(v => v.heap));
+  const other = script('peer') - script('peerBlank');
+  report(`the peer in the same run: script time, CPU ${SLOWED}×`, other.toFixed(1), 'ms', '22 there');
+  beside('script time of a first visit ÷ the peer', first, other, 0.27);
+  const over = (name, none) => median(visits[name].map(v => v.heap)) - median(visits[none].map(v => v.heap));
+  const heap = over('first', 'blank');
   report('heap of a first visit over none', heap.toFixed(0), 'KB', '≤ 60', heap <= 60);
+  report('the peer in the same run: heap over none', over('peer', 'peerBlank').toFixed(0), 'KB', '173 there');
   const back = script('back') - script('blankOnce');
   report('script time of a returning visit over none', back.toFixed(1), 'ms', '≤ 5', back <= 5);
+  report('the peer in the same run: script time of a returning visit', script('peerBack').toFixed(1), 'ms', '5.4 there');
+  beside('script time of a returning visit ÷ the peer', back, script('peerBack'), 0.93);
 
   const ranked = await ranking(browser, shop, process.env.OVERT_SITE, registry);
   const of = name => median(ranked.samples[name]);
@@ -329,4 +390,5 @@ ${table}
 } finally {
   await browser.close();
   server.close();
+  peer.close();
 }

@@ -59,3 +59,13 @@ for (const locale of LOCALES) {
     }
   });
 }
+
+test('in every language but Arabic a number below a thousand is its digits, as the panel writes it', async () => {
+  const page = await at.browser.newPage();
+  const others = await page.evaluate(locales => locales.filter(locale => {
+    const form = new Intl.NumberFormat(locale);
+    return Array.from({ length: 1000 }, (_, number) => number).some(number => form.format(number) != String(number));
+  }), LOCALES);
+  await page.close();
+  assert.deepEqual(others.filter(locale => !locale.startsWith('ar')), []);
+});
