@@ -173,8 +173,6 @@ export const start = here => {
     }
   };
 
-  const ready = is => here.host().toggleAttribute('data-overt-ready', is);
-
   const close = () => {
     here.host().hidden = true;
     isOpen = false;
@@ -199,7 +197,11 @@ export const start = here => {
       await openPanel();
       if (isOpen || here.drawn && here.drawn == target) return;
       await draw(target);
-      if (!isOpen) ready(true);
+      if (isOpen) return;
+      const panel = here.host();
+      panel.setAttribute('data-overt-ready', '');
+      guard();
+      if (panel.offsetHeight) panel.setAttribute('data-overt-ready', 'laid-out');
     },
     async open(target) {
       opener = document.activeElement;
@@ -207,7 +209,7 @@ export const start = here => {
       await draw(target);
       const element = here.host();
       element.hidden = false;
-      ready(false);
+      element.removeAttribute('data-overt-ready');
       guard();
       element.shadowRoot.querySelector('[data-overt-focus]')?.focus();
     }
