@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use overt_core::clock::Ms;
 
 use crate::files::Source;
+use crate::schemas;
 
 /// Answers from files what Overt answers in the browser, in the same bytes.
 ///
@@ -31,6 +32,20 @@ pub(crate) enum Command {
     ///
     /// Ends with 0 where nothing is wrong, with 1 where something is, and with 2 where the file can't be used at all.
     Lint(Lint),
+    /// What to mend first in a site's configuration, by what it costs visitors.
+    ///
+    /// Ends as `lint` does.
+    Doctor(Doctor),
+    /// What changed between two versions of a configuration, and whether more or less is then done with what is known of visitors.
+    Diff(Diff),
+    /// The paragraph for the terms of service: by which main parameters lists are ordered, why they weigh what they do, and how to change them.
+    Terms(Text),
+    /// The transparency card: what is personalized, by what, and how to turn it off.
+    Card(Text),
+    /// The document for /.well-known/personalization.json.
+    WellKnown(Declaration),
+    /// The JSON Schema of a file that is read or written, for editors and checks.
+    Schema(Schema),
     /// All that a reviewer needs in one text: configurations, record, log, and the answers of this moment.
     Bundle(Bundle),
     /// Whether a bundle is whole, and its answers come out again.
@@ -112,6 +127,56 @@ pub(crate) struct Lint {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Doctor {
+    /// The site's configuration, overt.json.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Source,
+    /// The items of a list, to be held against the configuration.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalogue: Option<Source>,
+    /// How the fixes are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Diff {
+    /// The configuration as it was.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: Source,
+    /// The configuration as it is.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Source,
+    /// How the changes are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Text {
+    /// The site's configuration, overt.json.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Source,
+    /// What it is written for.
+    #[arg(long, value_enum, default_value_t = Markup::Text)]
+    pub(crate) markup: Markup,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Declaration {
+    /// The site's configuration, overt.json.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Source,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Schema {
+    /// Which one.
+    #[arg(value_name = "NAME", default_value = "registry", value_parser = schemas::names())]
+    pub(crate) name: String,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Bundle {
     /// A configuration that the site has served; several are given oldest first, and the last is asked.
     #[arg(long = "registry", value_name = "FILE", required = true)]
@@ -149,6 +214,16 @@ pub(crate) enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Markup {
+    /// Plain text.
+    Text,
+    /// Markdown, with what the configuration says escaped.
+    Markdown,
+    /// HTML, with what the configuration says escaped.
+    Html,
 }
 
 fn moment(text: &str) -> Result<Ms, String> {

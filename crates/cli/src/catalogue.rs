@@ -69,6 +69,11 @@ impl Catalogue {
         Ranking::new(&names, &starts, &features, &strengths, &base)
     }
 
+    /// The id of each item, and its features with their strengths.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (&str, &[(String, i32)])> {
+        self.items.iter().map(|item| (item.id.as_str(), item.features.as_slice()))
+    }
+
     /// The id of the item at a place of the site's list.
     pub(crate) fn id(&self, place: u32) -> String {
         self.items.get(place as usize).map(|item| item.id.clone()).unwrap_or_default()

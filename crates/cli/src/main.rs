@@ -6,10 +6,19 @@
 mod answers;
 mod arguments;
 mod bundle;
+mod card;
 mod case;
 mod catalogue;
+mod difference;
+mod document;
 mod files;
 mod findings;
+mod phrasing;
+mod schemas;
+mod stock;
+mod terms;
+mod well_known;
+mod wording;
 
 use std::io::{ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
@@ -65,6 +74,12 @@ fn run(command: &Command) -> Result<Answer, Unusable> {
         Command::Rank(question) => answers::rank(question),
         Command::Explain(question) => answers::explain(question),
         Command::Lint(question) => findings::lint(question),
+        Command::Doctor(question) => findings::doctor(question),
+        Command::Diff(question) => difference::diff(question),
+        Command::Terms(question) => terms::terms(question),
+        Command::Card(question) => card::card(question),
+        Command::WellKnown(question) => well_known::well_known(question),
+        Command::Schema(question) => Ok(schemas::schema(question)),
         Command::Bundle(question) => bundle::bundle(question),
         Command::Verify(question) => bundle::verify(question),
     }

@@ -117,6 +117,8 @@ pub mod history;
 pub mod chain;
 pub mod record;
 pub mod decide;
+pub mod checkup;
+pub mod changes;
 pub mod profile;
 pub mod observe;
 pub mod rank;

@@ -1,13 +1,14 @@
 //! What is wrong with a registry, in words for whoever runs the site. The gate is built without them.
 
+mod fields;
+mod missed;
+
 use alloc::{format, string::String, vec::Vec};
 
-use crate::json::{Json, Reader, Value, from_text, parse, to_text};
+use crate::json::{Value, from_text, parse};
 use crate::limits::{SIGNALS, VALUES};
-use crate::particulars::{Contact, NoticeText, Organisation, Particulars};
-use crate::registry::{
-    Category, Defaults, FindingCode, Problem, Purpose, Registry, SegmentDef, SignalDef, SlotDef, ValueDef, check, suggest,
-};
+use crate::particulars::Particulars;
+use crate::registry::{Category, FindingCode, Problem, Registry, check, suggest};
 
 fields! {
     /// One thing that is wrong, where, and how to mend it. In JSON an object.
@@ -73,13 +74,16 @@ impl Registry {
     }
 }
 
-/// Everything there is to say about a registry: what [`Registry::load`] left out or moved, then what people will miss in it.
+/// Everything there is to say about a registry by itself: what [`Registry::load`] left out or moved, what the file says otherwise than
+/// it seems to, then what people will miss in it.
+///
+/// [`checkup::findings`](crate::checkup::findings) adds what the rules will never allow.
 ///
 /// ```
 /// use overt_core::{lint, registry::FindingCode};
-/// let text = r#"{"controller": {"name": "The Open Bookshop"}, "contact": [{"channel": "phone", "address": "+44 20 7946 0000"}], "singals": []}"#;
+/// let text = r#"{"version": 1, "controller": {"name": "The Open Bookshop"}, "contact": [{"channel": "phone", "address": "+44 20 7946 0000"}], "singals": []}"#;
 /// let findings = lint::findings(text);
-/// assert_eq!((findings[0].code, findings[0].path.as_str()), (FindingCode::UnknownField, "singals"));
+/// assert_eq!((findings[0].code, findings[0].path.as_str()), (FindingCode::MisspeltField, "singals"));
 /// assert_eq!(findings.len(), 1);
 /// ```
 pub fn findings(text: &str) -> Vec<Finding> {
@@ -87,30 +91,21 @@ pub fn findings(text: &str) -> Vec<Finding> {
     if findings.iter().any(|f| f.code == FindingCode::Unreadable) {
         return findings;
     }
-    let mut add =
-        |code, path: &str, sentence: String, fix: &str| findings.push(Finding { code, path: path.into(), sentence, fix: fix.into() });
-    if registry.controller.name.trim().is_empty() {
-        let sentence = "Nobody is named who answers for the site.".into();
-        add(
-            FindingCode::MissingController,
-            "controller.name",
-            sentence,
-            "Give the name of the company or the person, as visitors know it.",
-        );
-    }
-    if registry.notice.version.trim().is_empty() && registry.purposes.iter().any(Purpose::needs_consent) {
-        let sentence = "A purpose asks for a yes, and the notice that the yes is given to has no version.".into();
-        add(FindingCode::MissingNotice, "notice.version", sentence, "Give the notice a version, such as the month of its last change.");
-    }
-    if Particulars::load(text).contact.is_empty() {
-        let sentence = "Visitors find nobody here whom they could ask.".into();
-        add(FindingCode::MissingContact, "contact", sentence, "List at least one contact, with its channel and its address.");
-    }
-    for (path, name) in unknown_fields(&parse(text).unwrap_or(Value::Null)) {
-        let sentence = format!("Nothing reads a field of the name \"{name}\" here.");
-        add(FindingCode::UnknownField, &path, sentence, "Check how it is spelt, or take it out.");
-    }
+    let document = parse(text).unwrap_or(Value::Null);
+    fields::note(&document, &mut findings);
+    missed::note(&document, &registry, &Particulars::load(text), &mut findings);
     findings
+}
+
+/// A finding in words of its own.
+pub(crate) fn said(code: FindingCode, path: impl Into<String>, sentence: impl Into<String>, fix: &str) -> Finding {
+    Finding { code, path: path.into(), sentence: sentence.into(), fix: fix.into() }
+}
+
+/// The path of the first item of a list that has this id.
+pub(crate) fn path_of(document: &Value, list: &str, id: &str) -> String {
+    let place = fields::items(document.get(list)).iter().position(|item| item.get("id").as_text() == Some(id));
+    format!("{list}[{}]", place.unwrap_or(0))
 }
 
 /// Notes what ids and labels suggest beyond what is declared; the rules treat it as declared.
@@ -188,67 +183,8 @@ fn words(problem: &Problem<'_>) -> (String, &'static str) {
         FindingCode::TooMany => {
             ("The list is too long; it is left out from here on.", "Declare only what is used, and join what belongs together.")
         }
-        FindingCode::Unreadable
-        | FindingCode::MissingController
-        | FindingCode::MissingNotice
-        | FindingCode::MissingContact
-        | FindingCode::UnknownField => ("", ""),
+        // All others are no problem of reading, and are said where they are found.
+        _ => ("", ""),
     };
     (sentence.into(), fix)
-}
-
-/// The paths and names of all fields that nothing reads. A name that begins with `$` is the editor's.
-fn unknown_fields(document: &Value) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let particulars = names::<Particulars>(&[]);
-    let top: Vec<&str> = particulars.iter().map(String::as_str).collect();
-    note_unknown(document, "", &names::<Registry>(&top), &mut found);
-    let (organisation, of_value) = (names::<Organisation>(&[]), names::<ValueDef>(&[]));
-    note_unknown(document.get("controller"), "controller", &organisation, &mut found);
-    note_unknown(document.get("notice"), "notice", &names::<NoticeText>(&[]), &mut found);
-    note_unknown(document.get("defaults"), "defaults", &names::<Defaults>(&[]), &mut found);
-    for (list, known) in [
-        ("purposes", names::<Purpose>(&["legalBasis"])),
-        ("signals", names::<SignalDef>(&[])),
-        ("segments", names::<SegmentDef>(&[])),
-        ("slots", names::<SlotDef>(&["stage"])),
-        ("recipients", organisation),
-        ("contact", names::<Contact>(&[])),
-    ] {
-        for (place, item) in items(document.get(list)).iter().enumerate() {
-            let path = format!("{list}[{place}]");
-            note_unknown(item, &path, &known, &mut found);
-            if list == "signals" {
-                for (number, value) in items(item.get("values")).iter().enumerate() {
-                    note_unknown(value, &format!("{path}.values[{number}]"), &of_value, &mut found);
-                }
-            }
-        }
-    }
-    found
-}
-
-/// The names that a type writes, and those of its fields that it leaves out where there is nothing in them.
-fn names<T: Json>(optional: &[&str]) -> Vec<String> {
-    let empty = T::read(&Value::Object(Vec::new()), &mut Reader::default());
-    let written = parse(&to_text(&empty)).unwrap_or(Value::Null);
-    let names = fields_of(&written).iter().map(|(name, _)| name.as_str());
-    names.chain(optional.iter().copied()).map(String::from).collect()
-}
-
-fn note_unknown(object: &Value, path: &str, known: &[String], found: &mut Vec<(String, String)>) {
-    let dot = if path.is_empty() { "" } else { "." };
-    for (name, _) in fields_of(object) {
-        if !name.starts_with('$') && !known.contains(name) {
-            found.push((format!("{path}{dot}{name}"), name.clone()));
-        }
-    }
-}
-
-fn fields_of(value: &Value) -> &[(String, Value)] {
-    if let Value::Object(fields) = value { fields } else { &[] }
-}
-
-fn items(value: &Value) -> &[Value] {
-    if let Value::List(items) = value { items } else { &[] }
 }

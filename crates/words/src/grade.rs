@@ -15,7 +15,7 @@ const MOST_TENTHS: i64 = 80;
 const MOST_TENTHS_OF_LAW: i64 = 120;
 
 /// The grade that one text may ask for by itself, where it has words enough: a hard one hides in an easy section.
-const MOST_TENTHS_OF_A_TEXT: i64 = 100;
+pub(crate) const MOST_TENTHS_OF_A_TEXT: i64 = 100;
 const WORDS_OF_A_GRADED_TEXT: u32 = 12;
 
 /// A text of fewer words is a label.
@@ -72,13 +72,18 @@ pub(crate) fn findings(english: &Catalogue) -> Vec<String> {
 fn hard_texts(english: &Catalogue) -> Vec<String> {
     let mut found = Vec::new();
     for entry in english.words().filter(|entry| entry.section() != "legal") {
-        let mut made = Made::default();
-        made.add(&filled(&entry.text));
-        if made.words >= WORDS_OF_A_GRADED_TEXT && made.grade_tenths() > MOST_TENTHS_OF_A_TEXT {
-            found.push(english.about(&entry.path, &too_hard(made.grade_tenths(), MOST_TENTHS_OF_A_TEXT)));
+        if let Some(grade) = of_text(&filled(&entry.text)).filter(|grade| *grade > MOST_TENTHS_OF_A_TEXT) {
+            found.push(english.about(&entry.path, &too_hard(grade, MOST_TENTHS_OF_A_TEXT)));
         }
     }
     found
+}
+
+/// The grade of one text in tenths, where it has words enough to have one.
+pub(crate) fn of_text(text: &str) -> Option<i64> {
+    let mut made = Made::default();
+    made.add(text);
+    (made.words >= WORDS_OF_A_GRADED_TEXT).then(|| made.grade_tenths())
 }
 
 fn too_hard(grade: i64, most: i64) -> String {

@@ -2,6 +2,7 @@
 
 use overt_core::json::{Value, parse};
 
+use crate::Said;
 use crate::catalogue::Catalogue;
 use crate::locale::Locale;
 
@@ -70,6 +71,12 @@ impl Lexicon {
         }
     }
 
+    /// The first phrase of each group of what is never said that the text says.
+    pub(crate) fn never_said(&self, text: &str) -> Vec<Said> {
+        let said = |(group, list): &(String, Value)| Some(Said { group: group.clone(), phrase: first_said(list, text)?.into() });
+        self.never().iter().filter_map(said).collect()
+    }
+
     /// The first phrase of this list that the text says.
     pub(crate) fn said<'a>(&'a self, list: &str, text: &str) -> Option<&'a str> {
         first_said(self.0.get(list), text)
@@ -108,10 +115,8 @@ pub(crate) fn findings(catalogue: &Catalogue, lexicon: &Lexicon) -> Vec<String> 
         if entry.text.contains(['\'', '"']) {
             found.push(catalogue.about(&entry.path, &format!("has a straight quotation mark or apostrophe: {}", entry.text)));
         }
-        for (why, list) in lexicon.never() {
-            if let Some(phrase) = first_said(list, &entry.text) {
-                found.push(catalogue.about(&entry.path, &format!("says \"{phrase}\", which is never said ({why}): {}", entry.text)));
-            }
+        for Said { group, phrase } in lexicon.never_said(&entry.text) {
+            found.push(catalogue.about(&entry.path, &format!("says \"{phrase}\", which is never said ({group}): {}", entry.text)));
         }
     }
     found

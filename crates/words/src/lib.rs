@@ -83,6 +83,43 @@ pub fn findings_in(folder: &Path) -> io::Result<Vec<String>> {
     Ok(findings(&files))
 }
 
+/// A phrase that a text says and that is never said, and the group that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Why it is never said: `vague`, `begging`, `shame`, `thanks`, `pressure`, `fake human`, `assuming` or `blur`.
+    pub group: String,
+    /// The phrase as the list has it; a star stands for any more letters.
+    pub phrase: String,
+}
+
+/// What a text of somebody else's says that we never say, one phrase of each group. Nothing where the language is none of ours.
+///
+/// ```
+/// let said = overt_words::never_said("en-GB", "Don’t miss out: our partners know.");
+/// assert_eq!(said.iter().map(|said| said.group.as_str()).collect::<Vec<_>>(), ["vague", "pressure"]);
+/// assert_eq!(said[0].phrase, "partners");
+/// assert_eq!(overt_words::never_said("en", "Puts the books first that you opened."), []);
+/// assert_eq!(overt_words::never_said("tlh", "Our partners"), []);
+/// ```
+pub fn never_said(language: &str, text: &str) -> Vec<Said> {
+    let base = |name: &str| name.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let locale = locale::all().iter().find(|locale| base(locale.name) == base(language));
+    locale.map(|locale| lexicon::Lexicon::of(locale).never_said(text)).unwrap_or_default()
+}
+
+/// How many years of school an English text asks for, in tenths; nothing where it has too few words to say.
+///
+/// ```
+/// assert!(overt_words::school_years("The cat sat on the mat and the dog sat on the cat.").is_some_and(|tenths| tenths < 50));
+/// assert_eq!(overt_words::school_years("Personalization administration"), None);
+/// ```
+pub fn school_years(text: &str) -> Option<i64> {
+    grade::of_text(text)
+}
+
+/// The school years that one text may ask for, in tenths.
+pub const MOST_SCHOOL_YEARS: i64 = grade::MOST_TENTHS_OF_A_TEXT;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! `overt lint`: what it says, and how it ends.
 
 use overt_core::json::to_text;
-use overt_core::lint;
+use overt_core::checkup;
 
 use crate::run::*;
 
@@ -16,7 +16,7 @@ fn a_clean_configuration_ends_with_0() {
 
 #[test]
 fn findings_end_with_1_and_are_those_of_the_core() {
-    let findings = lint::findings(BROKEN);
+    let findings = checkup::findings(BROKEN);
     let ran = run_with(&["lint", "-", "--format", "json"], BROKEN);
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
     assert_eq!(ran.out, format!("{{\"findings\":{}}}\n", to_text(&findings)));
@@ -26,9 +26,9 @@ fn findings_end_with_1_and_are_those_of_the_core() {
 #[test]
 fn what_only_visitors_miss_ends_with_1_too() {
     for (text, code) in [
-        (r#"{"contact":[{"channel":"email","address":"shop@example.org"}]}"#, "missingController"),
-        (r#"{"controller":{"name":"A shop"}}"#, "missingContact"),
-        (r#"{"controller":{"name":"A shop"},"contact":[{"address":"x"}],"singals":[]}"#, "unknownField"),
+        (r#"{"version":1,"contact":[{"channel":"email","address":"shop@example.org"}]}"#, "missingController"),
+        (r#"{"version":1,"controller":{"name":"A shop"}}"#, "missingContact"),
+        (r#"{"version":1,"controller":{"name":"A shop"},"contact":[{"address":"x"}],"singals":[]}"#, "misspeltField"),
     ] {
         let ran = run_with(&["lint", "-"], text);
         assert_eq!((ran.code, ran.out.lines().count()), (1, 3), "{}", ran.out);
@@ -38,7 +38,7 @@ fn what_only_visitors_miss_ends_with_1_too() {
 
 #[test]
 fn each_finding_is_a_paragraph_that_names_code_place_sentence_and_fix() {
-    let findings = lint::findings(BROKEN);
+    let findings = checkup::findings(BROKEN);
     let ran = run_with(&["lint", "-"], BROKEN);
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
     let paragraphs: Vec<&str> = ran.out.trim_end().split("\n\n").collect();

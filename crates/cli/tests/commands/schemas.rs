@@ -15,13 +15,16 @@ use serde_json::{Map, Value, json};
 use crate::bundles::{LIVED, shortened};
 use crate::run::*;
 
-pub(crate) const SCHEMAS: [&str; 15] = [
+pub(crate) const SCHEMAS: [&str; 18] = [
     "bundle",
     "catalogue",
+    "changes",
     "decision",
+    "doctor",
     "explanation",
     "findings",
     "log-entry",
+    "personalization",
     "profile",
     "ranking",
     "receipt-27560",

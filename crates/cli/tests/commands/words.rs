@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use overt_core::act::Outcome;
 use overt_core::bundle::{CheckCode, CheckResult};
+use overt_core::changes::{Direction, Part};
+use overt_core::checkup::Cost;
 use overt_core::choice::{Dial, OffKind, Then, Variety};
 use overt_core::consent::ConsentStatus;
 use overt_core::decide::Rule;
@@ -33,10 +35,12 @@ fn every_list_of_words_is_that_of_the_core() {
         "channel" = Channel,
         "checkCode" = CheckCode,
         "checkResult" = CheckResult,
+        "cost" = Cost,
         "consentState" = ConsentState,
         "consentStatus" = ConsentStatus,
         "deed" = Deed,
         "dial" = Dial,
+        "direction" = Direction,
         "evidenceKind" = EvidenceKind,
         "findingCode" = FindingCode,
         "gpcFirstParty" = GpcFirstParty,
@@ -45,6 +49,7 @@ fn every_list_of_words_is_that_of_the_core() {
         "mode" = Mode,
         "offKind" = OffKind,
         "outcome" = Outcome,
+        "part" = Part,
         "place" = Place,
         "purposeKind" = PurposeKind,
         "resetKind" = ResetKind,

@@ -41,6 +41,52 @@ named! {
         MissingContact = "missingContact",
         /// A field has a name that nothing reads; often a slip of the pen. Nothing is left out for it.
         UnknownField = "unknownField",
+        /// A field has nearly the name of one that is read, so what it should say is not said. Nothing is left out for it.
+        MisspeltField = "misspeltField",
+        /// A field stands in one object twice; only the last counts. Nothing is left out for it.
+        DuplicateField = "duplicateField",
+        /// A word is none of those that can stand there; it is read as the most protective of them.
+        UnknownWord = "unknownWord",
+        /// A name in a vocabulary is none that anybody could look up. Nothing is left out for it.
+        UnknownTerm = "unknownTerm",
+        /// The configuration has no number by which receipts and histories could name it. Nothing is left out for it.
+        MissingVersion = "missingVersion",
+        /// Something that visitors choose about has no name for people, so they read its id. Nothing is left out for it.
+        MissingLabel = "missingLabel",
+        /// An address can't be used in the way that is said. Nothing is left out for it.
+        UnusableAddress = "unusableAddress",
+        /// An address where nobody reads the answer. Nothing is left out for it.
+        NoReply = "noReply",
+        /// Something is said to be kept for longer than it may be; it is kept for the shorter time.
+        RetentionTooLong = "retentionTooLong",
+        /// Something is declared, and nothing makes use of it. Nothing is left out for it.
+        NotNeeded = "notNeeded",
+        /// A signal can be used in no slot, whatever the visitor says. Nothing is left out for it.
+        NeverUsed = "neverUsed",
+        /// A slot can never be personalized, whatever the visitor says. Nothing is left out for it.
+        NeverPersonalized = "neverPersonalized",
+        /// Words that could stand on any site, and that are missed by the list that refuses. Nothing is left out for it.
+        VagueWords = "vagueWords",
+        /// Words that make a no feel bad. Nothing is left out for it.
+        ConfirmShaming = "confirmShaming",
+        /// Words that beg, thank for a yes, or press. Nothing is left out for it.
+        PersuasiveTone = "persuasiveTone",
+        /// Words that pretend to be a person. Nothing is left out for it.
+        FakeHuman = "fakeHuman",
+        /// Words that assume who the visitor is. Nothing is left out for it.
+        AssumingWords = "assumingWords",
+        /// A text that asks for more years of school than many people have. Nothing is left out for it.
+        HardToRead = "hardToRead",
+        /// An item of a catalogue stands there twice.
+        DuplicateItem = "duplicateItem",
+        /// A feature of a catalogue that no signal matches: nothing that is learned moves an item by it.
+        UnmatchedFeature = "unmatchedFeature",
+        /// A signal matches a kind of feature that no item of a catalogue has.
+        UnmatchedSignal = "unmatchedSignal",
+        /// A value in a catalogue suggests something sensitive, and is not declared; it is treated as if it were.
+        SensitiveFeature = "sensitiveFeature",
+        /// A catalogue has fewer items than a slot shows.
+        TooFewItems = "tooFewItems",
     }
     unknown = Unreadable
 }

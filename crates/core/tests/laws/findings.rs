@@ -9,7 +9,7 @@ use overt_core::registry::{FindingCode, Registry, SizeBucket};
 #[cfg(target_arch = "wasm32")]
 use crate::world::test;
 
-const PURPOSE: &str = r#""does":"d","why":"w","youGet":"y""#;
+pub(crate) const PURPOSE: &str = r#""does":"d","why":"w","youGet":"y""#;
 
 pub(crate) fn findings(text: &str) -> (Registry, Vec<(FindingCode, String)>) {
     let (registry, findings) = Registry::load(text);
@@ -25,7 +25,7 @@ fn codes(findings: Vec<Finding>) -> Vec<(FindingCode, String)> {
 }
 
 /// What everything there is to say about it says of one thing.
-fn said(text: &str, code: FindingCode) -> Vec<String> {
+pub(crate) fn said(text: &str, code: FindingCode) -> Vec<String> {
     codes(lint::findings(text)).into_iter().filter(|(c, _)| *c == code).map(|(_, path)| path).collect()
 }
 
@@ -265,10 +265,10 @@ fn missing_controller_notice_and_contact_leave_nothing_out() {
     let (registry, found) = findings(&text);
     assert_eq!((registry.purposes.len(), found), (1, vec![]));
     assert_eq!(said(&text, FindingCode::MissingController), ["controller.name"]);
-    assert_eq!(said(&text, FindingCode::MissingNotice), ["notice.version"]);
+    assert_eq!(said(&text, FindingCode::MissingNotice), ["notice.version", "notice.url"]);
     assert_eq!(said(&text, FindingCode::MissingContact), ["contact"]);
     let whole = format!(
-        r#"{{"controller":{{"name":"The Corner Shop"}},"notice":{{"version":"1"}},"purposes":[{{"id":"p",{PURPOSE}}}],"contact":[{{"channel":"email","address":"ask@shop.example"}}]}}"#
+        r##"{{"version":1,"controller":{{"name":"The Corner Shop"}},"notice":{{"url":"/privacy","version":"1"}},"purposes":[{{"id":"p","label":"l",{PURPOSE}}}],"slots":[{{"id":"t","label":"l","purpose":"p","fallback":"#f"}}],"contact":[{{"channel":"email","address":"ask@shop.example"}}]}}"##
     );
     assert_eq!(lint::findings(&whole), []);
     let no_yes = format!(r#"{{"purposes":[{{"id":"p",{PURPOSE},"legalBasis":"contract"}}]}}"#);
@@ -284,7 +284,7 @@ fn unknown_field() {
         "slots":[{"id":"t","purpose":"p","fallback":"f","stage":"engage","minItem":1}],
         "recipients":[{"id":"r","name":"Royal Mail","adress":"London"}],"contact":[{"address":"a","replyDays":2,"days":2}],"jurisdiction":["GB"]}"#;
     assert_eq!(findings(text).1, [], "unknown fields are ignored");
-    let paths = [
+    let misspelt = [
         "verison",
         "notice.versoin",
         "defaults.maxIntrusivness",
@@ -294,9 +294,13 @@ fn unknown_field() {
         "segments[0].ttl",
         "slots[0].minItem",
         "recipients[0].adress",
-        "contact[0].days",
     ];
-    assert_eq!(said(text, FindingCode::UnknownField), paths);
+    assert_eq!(said(text, FindingCode::MisspeltField), misspelt);
+    assert_eq!(said(text, FindingCode::UnknownField), ["contact[0].days"]);
+    let meant = lint::findings(text).into_iter().find(|finding| finding.path.ends_with("implys")).unwrap();
+    assert!(meant.sentence.contains("\"implies\"") && meant.fix.contains("\"implies\""), "{meant:?}");
+    let far = r#"{"analytics":1,"purposes":[{"id":"p","does":"d","why":"w","youGet":"y","note":"n","due":1}]}"#;
+    assert_eq!(said(far, FindingCode::UnknownField), ["analytics", "purposes[0].note", "purposes[0].due"]);
     assert_eq!(codes(lint::findings("{")), one(FindingCode::Unreadable, "line 1, column 2"), "and nothing else is said");
 }
 
@@ -357,6 +361,6 @@ fn nothing_is_kept_longer_than_its_purposes_and_its_segments_last() {
 #[test]
 fn every_code_has_its_test() {
     // A new code has to be added here, and so to the tests above.
-    assert_eq!(FindingCode::ALL.len(), 19);
+    assert_eq!(FindingCode::ALL.len(), 42);
     assert_eq!(FindingCode::from_word("a word of tomorrow"), FindingCode::Unreadable);
 }

@@ -27,8 +27,8 @@ const CORE_MAY_USE: [&str; 13] = [
     "unicode-ident",
 ];
 
-/// What the command may name: the core, which has the rules, and what reads a command line and a time.
-const COMMAND_MAY_NAME: [&str; 4] = ["overt-cli", "overt-core", "clap", "humantime"];
+/// What the command may name: the core, which has the rules, the lint of words, and what reads a command line and a time.
+const COMMAND_MAY_NAME: [&str; 5] = ["overt-cli", "overt-core", "overt-words", "clap", "humantime"];
 
 /// Writing markup from text: refused by Trusted Types, and the way in for a site's strings.
 const MARKUP_WRITERS: [&str; 6] = ["innerHTML", "inner_html", "outerHTML", "insertAdjacentHTML", "insert_adjacent_html", "document.write"];
@@ -166,7 +166,7 @@ pub(super) fn dependency_rules(workspace: &Workspace) -> Result<Vec<String>> {
     let mut named = workspace.cargo();
     named.args(["tree", "--locked", "--package", "overt-cli", "--edges", "normal", "--depth", "1", "--prefix", "none"]);
     for name in crates_in(&tools::output(&mut named)?).iter().filter(|name| !COMMAND_MAY_NAME.contains(&name.as_str())) {
-        found.push(format!("overt-cli depends on {name}: it reads files, asks the core and writes, and needs nothing else."));
+        found.push(format!("overt-cli depends on {name}: it reads files, asks the core and the lint of words, and writes, and needs nothing else."));
     }
     Ok(found)
 }
