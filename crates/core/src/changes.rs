@@ -327,7 +327,13 @@ impl Changes<'_> {
                 Part::Value => self.of_value(id),
                 _ => direction(part, name, old, new),
             };
-            self.found.push(Change::Changed { thing: thing(part, id, named), field: name.into(), from: from.clone(), to: to.clone(), direction });
+            self.found.push(Change::Changed {
+                thing: thing(part, id, named),
+                field: name.into(),
+                from: from.clone(),
+                to: to.clone(),
+                direction,
+            });
         }
     }
 
@@ -355,7 +361,8 @@ impl Changes<'_> {
     fn of_value(&self, full: &str) -> Direction {
         let Some((signal, value)) = full.split_once('=') else { return Direction::Unclear };
         let categories = |site: &Declared| {
-            let words = site.registry.signal(signal).map(|def| def.categories(Some(value)).map(|c| Value::Text(c.as_str().into())).collect());
+            let words =
+                site.registry.signal(signal).map(|def| def.categories(Some(value)).map(|c| Value::Text(c.as_str().into())).collect());
             Value::List(words.unwrap_or_default())
         };
         match of_sets(&categories(self.new), &categories(self.old)) {
@@ -370,7 +377,9 @@ fn direction(part: Part, name: &str, old: &Value, new: &Value) -> Direction {
     let (from, to) = (old.get(name), new.get(name));
     let grows = |grew: Option<bool>| grew.map_or(Direction::Neither, |grew| if grew { Direction::Widens } else { Direction::Narrows });
     match (part, name) {
-        (_, "retentionDays" | "validDays" | "halfLifeDays" | "ttlDays") | (Part::Signal, "strength") => grows(more(number(from), number(to))),
+        (_, "retentionDays" | "validDays" | "halfLifeDays" | "ttlDays") | (Part::Signal, "strength") => {
+            grows(more(number(from), number(to)))
+        }
         (Part::Signal, "minConfidence") => grows(more(number(to), number(from))),
         (Part::Purpose, "legalBasis") => grows(more(word(from, LegalBasis::Consent), word(to, LegalBasis::Consent))),
         // It serves something else, and for nothing else it was learned.

@@ -108,6 +108,12 @@ pub(crate) fn path_of(document: &Value, list: &str, id: &str) -> String {
     format!("{list}[{}]", place.unwrap_or(0))
 }
 
+/// The first item of a list that has this id.
+pub(crate) fn item_of<'a>(document: &'a Value, list: &str, id: &str) -> &'a Value {
+    let mut items = fields::items(document.get(list)).iter();
+    items.find(|item| item.get("id").as_text() == Some(id)).unwrap_or(&Value::Null)
+}
+
 /// Notes what ids and labels suggest beyond what is declared; the rules treat it as declared.
 fn note_proxies(registry: &Registry, findings: &mut Vec<Finding>) {
     for (place, signal) in registry.signals.iter().enumerate().take(SIGNALS) {
@@ -169,7 +175,8 @@ fn words(problem: &Problem<'_>) -> (String, &'static str) {
             ("The slot {} has no list that is not personalized.", "Name the element that holds the site's own list, such as \"#popular\".")
         }
         FindingCode::MissingRule => {
-            ("The segment {} does not say who is in it.", "Put the rule into words, such as \"Bought in three of the last six months\".")
+            let sentence = "The segment {} does not say who is in it; it is left out, and what feeds it is not used.";
+            (sentence, "Put the rule into words, such as \"Bought in three of the last six months\".")
         }
         FindingCode::SmallSegment => (
             "The segment {} has fewer than a hundred people, or does not say how many; nothing that feeds it is used.",

@@ -56,7 +56,6 @@ pub(super) fn note(document: &Value, findings: &mut Vec<Finding>) {
 /// A field, the words that can stand in it, and what any other is read as.
 type Words = (&'static str, Vec<&'static str>, &'static str);
 
-
 fn of_defaults() -> Vec<Words> {
     vec![words!("maxIntrusiveness", Intrusiveness), words!("gpcFirstParty", GpcFirstParty)]
 }

@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::fields::items;
-use super::{Finding, path_of, said};
+use super::{Finding, item_of, path_of, said};
 use crate::json::{Json, Reader, Value};
 use crate::limits::DAYS_MOST;
 use crate::particulars::{Channel, Contact, Organisation, Particulars};
@@ -187,7 +187,8 @@ fn note_not_needed(document: &Value, registry: &Registry, findings: &mut Vec<Fin
             add("purposes", &purpose.id, sentence, "Take it out, or name it where it is served.");
         }
     }
-    for signal in registry.signals.iter().filter(|signal| signal.purposes.is_empty()) {
+    let serves_nothing = |id: &str| items(item_of(document, "signals", id).get("purposes")).is_empty();
+    for signal in registry.signals.iter().filter(|signal| serves_nothing(&signal.id)) {
         let sentence = format!("The signal {} serves no purpose, so nothing is learned of it.", signal.id);
         add("signals", &signal.id, sentence, "Name its purposes, or take it out.");
     }

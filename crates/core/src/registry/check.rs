@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::phrases::{is_generic, says_nothing};
-use super::{FindingCode, Party, Problem, Purpose, Registry, SegmentDef, SignalDef, SizeBucket, SlotDef, suggest};
+use super::{FindingCode, Party, Problem, Purpose, Registry, SegmentDef, SignalDef, SizeBucket, SlotDef, ValueDef, suggest};
 use crate::id::is_id;
 use crate::limits::{DAYS_MOST, PURPOSES, RECIPIENTS, SEGMENTS, SIGNALS, SLOTS, VALID_DAYS_MOST, VALUES};
 
@@ -15,15 +15,22 @@ pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>))
         suggest(&signal.id, &mut signal.implies);
         suggest(&signal.label, &mut signal.implies);
         if signal.values.len() > VALUES {
-            signal.values.truncate(VALUES);
+            // What the values beyond give away, the signal as a whole does.
+            for value in signal.values.split_off(VALUES) {
+                signal.implies.extend(value.implies);
+                suggest(&value.label, &mut signal.implies);
+            }
             note(Problem { value: Some(VALUES), ..problem(FindingCode::TooMany, "signals", place, "") });
         }
+        join_values(&mut signal.values, place, note);
     }
-    let recipients = keep(&mut registry.recipients, ("recipients", RECIPIENTS), note, |recipient, known| {
+    // The signals that feed a segment which is left out: whoever had left it had stopped them.
+    let mut orphans = Vec::new();
+    let recipients = keep(&mut registry.recipients, ("recipients", RECIPIENTS), note, &mut orphans, |recipient, known| {
         check_id(&recipient.id, known)?;
         refuse(is_generic(&recipient.name), FindingCode::GenericRecipient, "name", &recipient.name)
     });
-    let purposes = keep(&mut registry.purposes, ("purposes", PURPOSES), note, |purpose, known| {
+    let purposes = keep(&mut registry.purposes, ("purposes", PURPOSES), note, &mut orphans, |purpose, known| {
         check_id(&purpose.id, known)?;
         for (field, text) in [("does", &purpose.does), ("why", &purpose.why), ("youGet", &purpose.you_get)] {
             refuse(is_blank(text), FindingCode::MissingReciprocity, field, &purpose.id)?;
@@ -35,21 +42,39 @@ pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>))
         refuse(unfounded, FindingCode::MissingLegalBasis, "legalBasis", &purpose.id)?;
         check_references(&purpose.recipients, &recipients, "recipients")
     });
-    let signals = keep(&mut registry.signals, ("signals", SIGNALS), note, |signal, known| {
+    let signals = keep(&mut registry.signals, ("signals", SIGNALS), note, &mut orphans, |signal, known| {
         check_id(&signal.id, known)?;
         check_references(&signal.purposes, &purposes, "purposes")
     });
-    keep(&mut registry.segments, ("segments", SEGMENTS), note, |segment, known| {
+    keep(&mut registry.segments, ("segments", SEGMENTS), note, &mut orphans, |segment, known| {
         check_id(&segment.id, known)?;
         refuse(is_blank(&segment.rule), FindingCode::MissingRule, "rule", &segment.id)?;
         check_references(&segment.from, &signals, "from")
     });
-    keep(&mut registry.slots, ("slots", SLOTS), note, |slot, known| {
+    for signal in &mut registry.signals {
+        if orphans.contains(&signal.id) {
+            signal.purposes.clear();
+        }
+    }
+    keep(&mut registry.slots, ("slots", SLOTS), note, &mut orphans, |slot, known| {
         check_id(&slot.id, known)?;
         check_references(core::slice::from_ref(&slot.purpose), &purposes, "purpose")?;
         refuse(slot.fallback.is_empty(), FindingCode::MissingFallback, "fallback", &slot.id)
     });
     shorten_retention(registry);
+}
+
+/// Of values with the same id the first holds, and gives away what any of them does.
+fn join_values(values: &mut [ValueDef], place: usize, note: &mut impl FnMut(Problem<'_>)) {
+    for number in 0..values.len() {
+        let (before, rest) = values.split_at_mut(number);
+        let Some((value, _)) = rest.split_first_mut() else { return };
+        if let Some(first) = before.iter_mut().find(|first| first.id == value.id) {
+            first.implies.extend_from_slice(&value.implies);
+            suggest(&value.label, &mut first.implies);
+            note(Problem { value: Some(number), named: &value.id, ..problem(FindingCode::DuplicateId, "signals", place, "id") });
+        }
+    }
 }
 
 fn bound_numbers(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>)) {
@@ -94,21 +119,37 @@ fn shorten_retention(registry: &mut Registry) {
 /// What has an id.
 trait Named {
     fn id(&self) -> &String;
+
+    /// The signals that nobody may use without it.
+    fn signals(&self) -> &[String] {
+        &[]
+    }
 }
 
 macro_rules! named_by_id {
     ($($type:ty),*) => { $( impl Named for $type { fn id(&self) -> &String { &self.id } } )* };
 }
-named_by_id!(Party, Purpose, SignalDef, SegmentDef, SlotDef);
+named_by_id!(Party, Purpose, SignalDef, SlotDef);
+
+impl Named for SegmentDef {
+    fn id(&self) -> &String {
+        &self.id
+    }
+
+    fn signals(&self) -> &[String] {
+        &self.from
+    }
+}
 
 /// What is wrong, in which field, and the text that is meant.
 type Refusal<'a> = (FindingCode, &'static str, &'a str);
 
-/// Keeps what nothing is wrong with, and returns the ids of that.
+/// Keeps what nothing is wrong with, and returns the ids of that; what rests on the others is an orphan.
 fn keep<T: Named>(
     list: &mut Vec<T>,
     (name, most): (&'static str, usize),
     note: &mut impl FnMut(Problem<'_>),
+    orphans: &mut Vec<String>,
     verdict: impl for<'a> Fn(&'a T, &[String]) -> Result<(), Refusal<'a>>,
 ) -> Vec<String> {
     let mut known = Vec::new();
@@ -121,6 +162,9 @@ fn keep<T: Named>(
             // Of all that are beyond, the first is named.
             Some((code, field, named)) if place <= most => note(Problem { named, ..problem(code, name, place, field) }),
             Some(_) => {}
+        }
+        if refusal.is_some() {
+            orphans.extend_from_slice(item.signals());
         }
         place += 1;
         refusal.is_none()

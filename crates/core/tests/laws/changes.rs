@@ -46,7 +46,9 @@ fn declared(site: &Value) -> Declared {
 
 fn words(field: &str) -> Option<Vec<&'static str>> {
     macro_rules! of {
-        ($type:ty) => { <$type>::ALL.iter().map(|word| word.as_str()).collect() };
+        ($type:ty) => {
+            <$type>::ALL.iter().map(|word| word.as_str()).collect()
+        };
     }
     Some(match field {
         "legalBasis" => of!(LegalBasis),
@@ -279,5 +281,8 @@ fn two_ways_to_reach_one_address_are_two_contacts() {
     let mut other = site.clone();
     other["contact"].as_array_mut().unwrap().push(json!({"channel": "other", "address": "ask@shop.example"}));
     let found = changes(&declared(&site), &declared(&other));
-    assert!(matches!(&found[..], [Change::Added { thing, .. }] if thing.part == Part::Contact && thing.id == "ask@shop.example"), "{found:?}");
+    assert!(
+        matches!(&found[..], [Change::Added { thing, .. }] if thing.part == Part::Contact && thing.id == "ask@shop.example"),
+        "{found:?}"
+    );
 }

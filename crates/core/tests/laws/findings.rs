@@ -4,7 +4,7 @@ use overt_core::decide::{Context, Facts, Rule, Subject, decide};
 use overt_core::limits::{PURPOSES, RECIPIENTS, SEGMENTS, SIGNALS, SLOTS, VALUES};
 use overt_core::lint::{self, Finding};
 use overt_core::record::Record;
-use overt_core::registry::{FindingCode, Registry, SizeBucket};
+use overt_core::registry::{Category, FindingCode, Registry, SizeBucket};
 
 #[cfg(target_arch = "wasm32")]
 use crate::world::test;
@@ -216,6 +216,43 @@ fn missing_rule() {
     let (registry, found) = findings(text);
     assert_eq!(found, [(FindingCode::InvalidId, "segments[0].id".into()), (FindingCode::DuplicateId, "segments[2].id".into())]);
     assert_eq!(registry.segments.len(), 1);
+}
+
+#[test]
+fn what_feeds_a_segment_that_is_left_out_is_not_used() {
+    let with = |segments: &str| findings(&site(&format!(r#""signals":[{}],"segments":[{segments}]"#, signal("")))).0;
+    let whole = r#"{"id":"g","rule":"r","size":"to1k","from":["s"]}"#;
+    assert_eq!(refusal(&with(whole), "s", "tea"), Rule::Stale, "nothing is known yet, and nothing else is against it");
+    for (broken, why) in [
+        (whole.replace(r#""rule":"r","#, ""), "without a rule"),
+        (whole.replace(r#""id":"g""#, r#""id":"G""#), "without an id"),
+        (whole.replace(r#"["s"]"#, r#"["s","gone"]"#), "with a signal that nobody declares"),
+        (format!("{},{whole}", whole.replace(r#"["s"]"#, "[]")), "with the id of another"),
+    ] {
+        assert_eq!(refusal(&with(&broken), "s", "tea"), Rule::Undeclared, "{why}");
+    }
+}
+
+#[test]
+fn values_that_are_left_out_give_away_what_they_gave_away() {
+    let categories = |values: &str| {
+        let (registry, found) = findings(&format!(r#"{{"signals":[{{"id":"s","values":[{values}]}}]}}"#));
+        (registry.signals[0].categories(Some("v")).collect::<Vec<_>>(), found)
+    };
+    let twice = r#"{"id":"v","label":"V"},{"id":"v","label":"Diabetes","implies":["finance"]}"#;
+    assert_eq!(
+        categories(twice),
+        (
+            vec![Category::Finance, Category::Health],
+            vec![
+                (FindingCode::UndeclaredProxy, "signals[0].values[1].implies".into()),
+                (FindingCode::DuplicateId, "signals[0].values[1].id".into())
+            ]
+        )
+    );
+    let many: Vec<String> = (0..VALUES).map(|n| format!(r#"{{"id":"v{n}"}}"#)).collect();
+    let (found, _) = categories(&format!(r#"{},{{"id":"v","implies":["union"]}}"#, many.join(",")));
+    assert_eq!(found, [Category::Union]);
 }
 
 #[test]

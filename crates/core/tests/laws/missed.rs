@@ -89,7 +89,9 @@ fn unusable_address_and_no_reply() {
 
 #[test]
 fn retention_too_long() {
-    let text = format!(r#"{{"purposes":[{{"id":"p",{PURPOSE},"retentionDays":30}}],"signals":[{{"id":"s","retentionDays":90,"purposes":["p"]}}]}}"#);
+    let text = format!(
+        r#"{{"purposes":[{{"id":"p",{PURPOSE},"retentionDays":30}}],"signals":[{{"id":"s","retentionDays":90,"purposes":["p"]}}]}}"#
+    );
     assert_eq!(said(&text, FindingCode::RetentionTooLong), ["signals[0].retentionDays"]);
     assert_eq!(said(&text.replace("90", "30"), FindingCode::RetentionTooLong), [""; 0]);
 }
@@ -105,7 +107,8 @@ fn not_needed() {
 #[test]
 fn never_used_and_never_personalized() {
     let never = |site: &str| {
-        let found = checkup::findings(site).into_iter().filter(|f| matches!(f.code, FindingCode::NeverUsed | FindingCode::NeverPersonalized));
+        let found =
+            checkup::findings(site).into_iter().filter(|f| matches!(f.code, FindingCode::NeverUsed | FindingCode::NeverPersonalized));
         found.map(|f| (f.code, f.path)).collect::<Vec<_>>()
     };
     let with = |purpose: &str, signal: &str, slot: &str, defaults: &str| {
