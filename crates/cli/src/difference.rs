@@ -33,8 +33,10 @@ fn read(source: &Source) -> Result<Declared, Unusable> {
 fn counted(found: &[Change]) -> String {
     let of = |direction| found.iter().filter(|change| change.direction() == direction).count();
     let all = if found.len() == 1 { "1 change".into() } else { format!("{} changes", found.len()) };
-    let parts = [(Direction::Widens, "more is done by"), (Direction::Narrows, "less is done by"), (Direction::Unclear, "to be read by yourself:")];
-    let parts = parts.into_iter().filter(|(direction, _)| of(*direction) > 0).map(|(direction, words)| format!("{words} {}", of(direction)));
+    let parts =
+        [(Direction::Widens, "more is done by"), (Direction::Narrows, "less is done by"), (Direction::Unclear, "to be read by yourself:")];
+    let parts =
+        parts.into_iter().filter(|(direction, _)| of(*direction) > 0).map(|(direction, words)| format!("{words} {}", of(direction)));
     [all].into_iter().chain(parts).collect::<Vec<_>>().join("; ")
 }
 

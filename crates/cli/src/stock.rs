@@ -42,7 +42,12 @@ fn note_features(registry: &Registry, catalogue: &Catalogue, findings: &mut Vec<
             let matching: Vec<&SignalDef> = registry.signals.iter().filter(|signal| signal.matches == kind).collect();
             if !kinds.contains(&kind) && matching.is_empty() {
                 let sentence = format!("No signal matches features of the kind \"{kind}\", so nothing moves an item by them.");
-                findings.push(said(FindingCode::UnmatchedFeature, path(), sentence, "Set \"matches\" to it in a signal, or leave the feature out."));
+                findings.push(said(
+                    FindingCode::UnmatchedFeature,
+                    path(),
+                    sentence,
+                    "Set \"matches\" to it in a signal, or leave the feature out.",
+                ));
             }
             if !values.contains(&name.as_str()) && !matching.is_empty() {
                 findings.extend(of_value(&matching, name, value, path()));
@@ -67,8 +72,16 @@ fn of_value(matching: &[&SignalDef], name: &str, value: &str, path: String) -> O
     if matching.iter().all(declared) {
         return None;
     }
-    let sentence = format!("\"{value}\" suggests the sensitive category {}, and is not declared with it; it is treated as if it were.", category.as_str());
-    Some(said(FindingCode::SensitiveFeature, path, sentence, "Declare the value with the category under \"implies\", or choose another name."))
+    let sentence = format!(
+        "\"{value}\" suggests the sensitive category {}, and is not declared with it; it is treated as if it were.",
+        category.as_str()
+    );
+    Some(said(
+        FindingCode::SensitiveFeature,
+        path,
+        sentence,
+        "Declare the value with the category under \"implies\", or choose another name.",
+    ))
 }
 
 fn note_signals(text: &str, registry: &Registry, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
@@ -78,7 +91,10 @@ fn note_signals(text: &str, registry: &Registry, catalogue: &Catalogue, findings
         let Some(signal) = item.get("id").as_text().and_then(|id| registry.signal(id)).filter(|signal| !signal.matches.is_empty()) else {
             continue;
         };
-        let met = catalogue.items().flat_map(|(_, features)| features).any(|(name, _)| name.split_once(':').is_some_and(|(kind, _)| kind == signal.matches));
+        let met = catalogue
+            .items()
+            .flat_map(|(_, features)| features)
+            .any(|(name, _)| name.split_once(':').is_some_and(|(kind, _)| kind == signal.matches));
         if !met {
             let sentence = format!("No item of the list has a feature of the kind \"{}\", so {} moves nothing.", signal.matches, signal.id);
             let fix = "Give the items such features, or take the signal out of what this list needs.";

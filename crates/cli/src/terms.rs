@@ -3,20 +3,27 @@
 //! Regulation (EU) 2019/1150, Article 5, and Regulation (EU) 2022/2065, Article 27, ask for such a text. What the site does beyond its
 //! configuration is not in it.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use overt_core::json::{Value, parse};
 use overt_core::registry::{EvidenceKind, Mode, Registry, SignalDef, SlotDef, SlotKind};
 
-use crate::Answer;
 use crate::arguments::Text;
 use crate::case::read_registry;
 use crate::document::{Piece, write};
 use crate::files::Unusable;
 use crate::wording::{basis, days, name, recipients, sentence, serving, source};
+use crate::{Answer, complain};
 
 /// Writes it.
 pub(crate) fn terms(question: &Text) -> Result<Answer, Unusable> {
     let (text, registry) = read_registry(&question.file)?;
-    Ok(Answer::fine(write(&pieces(&registry, &Importance::read(&text)), question.markup)))
+    let importance = Importance::read(&text);
+    for signal in unexplained(&registry, &importance) {
+        complain(&format!("nothing says why {signal} counts as much as it does; write it as \"importance\" under the signal."));
+    }
+    Ok(Answer::fine(write(&pieces(&registry, &importance), question.markup)))
 }
 
 /// What the site says of why a signal counts as much as it does. The rules don't read it.
@@ -97,29 +104,40 @@ fn of_signal(signal: &SignalDef, others: &[&SignalDef], importance: &Importance)
         signal.strength,
         days(signal.half_life_days),
         days(signal.retention_days),
-        reason(signal, others, importance)
+        reason(signal, others, importance).unwrap_or_else(|| "we have not written that down; ask us.".into())
     )
 }
 
 /// The site's own sentence; where it has none, what the kind of evidence says, as long as the weights agree with it.
-fn reason(signal: &SignalDef, others: &[&SignalDef], importance: &Importance) -> String {
+fn reason(signal: &SignalDef, others: &[&SignalDef], importance: &Importance) -> Option<String> {
     let own = importance.of(&signal.id);
     if !own.is_empty() {
-        return sentence(own);
+        return Some(sentence(own));
     }
-    let agrees = others.iter().all(|other| clearness(signal) <= clearness(other) || signal.strength > other.strength)
-        && others.iter().all(|other| clearness(signal) >= clearness(other) || signal.strength < other.strength);
-    if !agrees {
-        return "the site has not said it; ask, and it will have to.".into();
-    }
-    match clearness(signal) {
+    let clear = clearness(signal);
+    let agrees = |other: &&SignalDef| match clear.cmp(&clearness(other)) {
+        Ordering::Less => signal.strength < other.strength,
+        Ordering::Equal => true,
+        Ordering::Greater => signal.strength > other.strength,
+    };
+    let said = match clear {
         4 => "you said it yourself, and nothing is clearer.",
         3 => "people buy and rate what they mean; it is a clearer sign than a look.",
         2 => "people search for what they want at the moment; it is clearer than a look, and less than buying.",
         1 => "people also open what they do not want; it is a small sign.",
         _ => "it is a guess, or comes from elsewhere, and may be wrong.",
+    };
+    others.iter().all(agrees).then(|| said.into())
+}
+
+/// The signals for whose weight nothing gives a reason.
+fn unexplained<'a>(registry: &'a Registry, importance: &Importance) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    for slot in &registry.slots {
+        let signals = serving(registry, &slot.purpose);
+        found.extend(signals.iter().filter(|signal| reason(signal, &signals, importance).is_none()).map(|signal| signal.id.as_str()));
     }
-    .into()
+    found
 }
 
 /// How clearly the evidence shows what somebody wants, from 0 for a guess to 4 for their own word.

@@ -24,15 +24,8 @@ pub(crate) fn well_known(question: &Declaration) -> Result<Answer, Unusable> {
 const GDPR: &str = "https://w3id.org/dpv/legal/eu/gdpr#";
 
 /// The rights of the GDPR by their names in the vocabulary, and the control of the panel by which each is used.
-const RIGHTS: [(&str, &str); 7] = [
-    ("A7-3", "off"),
-    ("A15", "export"),
-    ("A16", "not-me"),
-    ("A17", "reset"),
-    ("A18", "pause"),
-    ("A20", "export"),
-    ("A21", "off"),
-];
+const RIGHTS: [(&str, &str); 7] =
+    [("A7-3", "off"), ("A15", "export"), ("A16", "not-me"), ("A17", "reset"), ("A18", "pause"), ("A20", "export"), ("A21", "off")];
 
 fn document(text: &str, registry: &Registry) -> Value {
     let particulars = Particulars::load(text);
@@ -43,7 +36,14 @@ fn document(text: &str, registry: &Registry) -> Value {
         object([("control", word(control)), ("exercisedAt", word("#overt=overview")), ("right", word(&format!("{GDPR}{right}")))])
     });
     object([
-        ("@context", object([("dct", word("http://purl.org/dc/terms/")), ("dpv", word("https://w3id.org/dpv#")), ("pd", word("https://w3id.org/dpv/pd#"))])),
+        (
+            "@context",
+            object([
+                ("dct", word("http://purl.org/dc/terms/")),
+                ("dpv", word("https://w3id.org/dpv#")),
+                ("pd", word("https://w3id.org/dpv/pd#")),
+            ]),
+        ),
         ("@type", word("dpv:Process")),
         ("contact", value(&particulars.contact)),
         ("controller", value(&particulars.controller)),

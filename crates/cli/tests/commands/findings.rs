@@ -1,7 +1,7 @@
 //! `overt lint`: what it says, and how it ends.
 
-use overt_core::json::to_text;
 use overt_core::checkup;
+use overt_core::json::to_text;
 
 use crate::run::*;
 

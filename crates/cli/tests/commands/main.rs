@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it says")]
 
 mod answers;
+mod bad;
 mod bundles;
 mod documentation;
 mod failures;
 mod findings;
+mod owner;
 mod run;
 mod schemas;
 mod words;

@@ -226,7 +226,21 @@ fn every_answer_is_described() {
     assert_described("explanation", answer(&run(&about_the_example("explain", &list))));
     for text in [r#"{"purposes":[{"id":"X"},{"id":"content"}]}"#, "{", "{}"] {
         assert_described("findings", &run_with(&["lint", "-", "--format", "json"], text).out);
+        assert_described("doctor", &run_with(&["doctor", "-", "--format", "json"], text).out);
     }
+}
+
+#[test]
+fn what_is_made_for_owners_is_described() {
+    let shop = "tests/configs/good/shop.json";
+    assert_described("registry", &file(shop));
+    for path in [REGISTRY, shop] {
+        assert_described("personalization", answer(&run(&["well-known", path])));
+    }
+    for (old, new) in [(REGISTRY, shop), (shop, REGISTRY), (shop, shop)] {
+        assert_described("changes", answer(&run(&["diff", old, new, "--format", "json"])));
+    }
+    assert!(refuses("changes", &json!({"changes": [{"change": "added"}], "from": 1, "to": 2})));
 }
 
 #[test]

@@ -166,7 +166,9 @@ pub(super) fn dependency_rules(workspace: &Workspace) -> Result<Vec<String>> {
     let mut named = workspace.cargo();
     named.args(["tree", "--locked", "--package", "overt-cli", "--edges", "normal", "--depth", "1", "--prefix", "none"]);
     for name in crates_in(&tools::output(&mut named)?).iter().filter(|name| !COMMAND_MAY_NAME.contains(&name.as_str())) {
-        found.push(format!("overt-cli depends on {name}: it reads files, asks the core and the lint of words, and writes, and needs nothing else."));
+        found.push(format!(
+            "overt-cli depends on {name}: it reads files, asks the core and the lint of words, and writes, and needs nothing else."
+        ));
     }
     Ok(found)
 }
