@@ -5,6 +5,7 @@ use overt_core::json::{Value, to_text};
 
 use crate::Answer;
 use crate::arguments::{Diff, Format};
+use crate::case::read_registry;
 use crate::files::{Source, Unusable, one_standard_input, printable};
 use crate::wording::{name, sentence};
 
@@ -27,7 +28,8 @@ pub(crate) fn diff(question: &Diff) -> Result<Answer, Unusable> {
 }
 
 fn read(source: &Source) -> Result<Declared, Unusable> {
-    Declared::load(&source.read()?).map_err(|finding| source.unusable(&finding.path, finding.sentence, &finding.fix))
+    let (text, _) = read_registry(source)?;
+    Declared::load(&text).map_err(|finding| source.unusable(&finding.path, finding.sentence, &finding.fix))
 }
 
 fn counted(found: &[Change]) -> String {

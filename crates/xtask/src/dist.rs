@@ -53,6 +53,8 @@ pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
     for text in languages.iter().flat_map(|language| modules::files_of(language)).chain(["panel.css".to_owned()]) {
         tools::copy(&built.join(&text), &pkg.join(&text))?;
     }
+    // No browser loads it: editors do, from the place that `"$schema"` names.
+    tools::copy(&workspace.root.join("docs/schema/registry.schema.json"), &pkg.join("overt.schema.json"))?;
 
     let shipped = sizes::shipped(&workspace.root)?;
     let sizes = sizes::measure(&pkg, &shipped)?;

@@ -26,7 +26,9 @@ fn json_of(ran: &Ran) -> Value {
 }
 
 fn codes(ran: &Ran) -> Vec<String> {
-    json_of(ran)["fixes"].as_array().unwrap().iter().map(|fix| fix["code"].as_str().unwrap().into()).collect()
+    let answer = json_of(ran);
+    let fixes = answer.get("fixes").and_then(Value::as_array).unwrap();
+    fixes.iter().map(|fix| fix.get("code").and_then(Value::as_str).unwrap().into()).collect()
 }
 
 #[test]

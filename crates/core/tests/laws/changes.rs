@@ -2,6 +2,7 @@
 
 use overt_core::act::Loosen;
 use overt_core::changes::{Change, Declared, Direction, Part, changes};
+use overt_core::checkup;
 use overt_core::decide::Facts;
 use overt_core::json::{from_text, to_text};
 use overt_core::registry::{Category, EvidenceKind, GpcFirstParty, Intrusiveness, LegalBasis, Mode, Place, PurposeKind, SizeBucket};
@@ -124,6 +125,23 @@ proptest! {
         }
         prop_assert_eq!(changes(&before, &before), vec![]);
         prop_assert_eq!(changes(&before, &declared(&site)), vec![]);
+    }
+
+    /// A configuration with one letter replaced or its end cut off: whatever can be read has no change from itself, and all that is wrong is told.
+    #[test]
+    fn whatever_comes_is_compared_and_told(at in any::<Index>(), with in any::<char>(), cut in any::<bool>()) {
+        let whole = full().to_string();
+        let mut letters: Vec<char> = whole.chars().collect();
+        let at = at.index(letters.len());
+        if cut { letters.truncate(at) } else { letters[at] = with }
+        let text: String = letters.into_iter().collect();
+        let findings = checkup::findings(&text);
+        prop_assert!(findings.iter().all(|finding| finding.sentence.ends_with('.') && finding.fix.ends_with('.')), "{:?}", findings);
+        prop_assert_eq!(checkup::fixes(&findings).iter().map(|fix| fix.paths.len()).sum::<usize>(), findings.len());
+        match Declared::load(&text) {
+            Ok(site) => prop_assert!(changes(&site, &site).is_empty()),
+            Err(finding) => prop_assert_eq!(findings, vec![finding]),
+        }
     }
 
     /// What is said to be less, or about something else, lets nothing through that was not let through before.
