@@ -223,15 +223,14 @@ impl SignalDef {
     /// assert!(bought.categories(Some("tea")).eq([]));
     /// ```
     pub fn categories<'a>(&'a self, value: Option<&'a str>) -> impl Iterator<Item = Category> + 'a {
-        let def = value.and_then(|v| self.value(v));
         let mut all = Vec::new();
-        for category in self.implies.iter().chain(def.map_or(&[][..], |d| &d.implies)) {
-            if !all.contains(category) {
-                all.push(*category);
-            }
+        join(&self.implies, &mut all);
+        // Where a value is declared twice, it gives away what both say.
+        for def in self.values.iter().filter(|def| value == Some(def.id.as_str())) {
+            join(&def.implies, &mut all);
+            suggest(&def.label, &mut all);
         }
         suggest(value.unwrap_or_default(), &mut all);
-        suggest(def.map_or("", |d| &d.label), &mut all);
         all.into_iter()
     }
 
@@ -250,6 +249,14 @@ impl SignalDef {
             (Place::ThisSite, Mode::Observed) if self.evidence == EvidenceKind::Purchase => Intrusiveness::Transaction,
             (_, Mode::Observed) => Intrusiveness::Browsing,
             (_, Mode::Inferred | Mode::Derived) => Intrusiveness::Inferred,
+        }
+    }
+}
+
+fn join(more: &[Category], all: &mut Vec<Category>) {
+    for category in more {
+        if !all.contains(category) {
+            all.push(*category);
         }
     }
 }

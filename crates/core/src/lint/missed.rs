@@ -13,6 +13,7 @@ use crate::registry::{FindingCode, Purpose, Registry};
 pub(super) fn note(document: &Value, registry: &Registry, particulars: &Particulars, findings: &mut Vec<Finding>) {
     note_site(registry, particulars, findings);
     note_addresses(document, particulars, findings);
+    note_values(document, findings);
     note_labels(document, findings);
     note_retention(document, registry, findings);
     note_terms(document, findings);
@@ -135,6 +136,20 @@ fn note_labels(document: &Value, findings: &mut Vec<Finding>) {
                 let sentence = format!("\"{id}\" has no name for people, so visitors read the id.");
                 let path = format!("{list}[{place}].label");
                 findings.push(said(FindingCode::MissingLabel, path, sentence, "Give it a \"label\" in plain words."));
+            }
+        }
+    }
+}
+
+/// Values that are declared twice: the rules join them, and people read the first.
+fn note_values(document: &Value, findings: &mut Vec<Finding>) {
+    for (place, item) in items(document.get("signals")).iter().enumerate() {
+        let ids: Vec<&str> = items(item.get("values")).iter().map(|value| value.get("id").as_text().unwrap_or_default()).collect();
+        for (number, id) in ids.iter().enumerate() {
+            if ids.iter().take(number).any(|earlier| earlier == id) {
+                let sentence = format!("The value {id} is declared twice; it has the first name, and gives away what either says.");
+                let path = format!("signals[{place}].values[{number}].id");
+                findings.push(said(FindingCode::DuplicateId, path, sentence, "Declare it once, with everything that it gives away."));
             }
         }
     }

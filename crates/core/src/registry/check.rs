@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::phrases::{is_generic, says_nothing};
-use super::{FindingCode, Party, Problem, Purpose, Registry, SegmentDef, SignalDef, SizeBucket, SlotDef, ValueDef, suggest};
+use super::{FindingCode, Party, Problem, Purpose, Registry, SegmentDef, SignalDef, SizeBucket, SlotDef, suggest};
 use crate::id::is_id;
 use crate::limits::{DAYS_MOST, PURPOSES, RECIPIENTS, SEGMENTS, SIGNALS, SLOTS, VALID_DAYS_MOST, VALUES};
 
@@ -14,23 +14,21 @@ pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>))
         // What ids and labels suggest counts as declared; `lint` says where.
         suggest(&signal.id, &mut signal.implies);
         suggest(&signal.label, &mut signal.implies);
+        // What the values beyond give away, the signal as a whole does.
+        for value in signal.values.get(VALUES..).unwrap_or_default() {
+            super::join(&value.implies, &mut signal.implies);
+            suggest(&value.label, &mut signal.implies);
+        }
         if signal.values.len() > VALUES {
-            // What the values beyond give away, the signal as a whole does.
-            for value in signal.values.split_off(VALUES) {
-                signal.implies.extend(value.implies);
-                suggest(&value.label, &mut signal.implies);
-            }
+            signal.values.truncate(VALUES);
             note(Problem { value: Some(VALUES), ..problem(FindingCode::TooMany, "signals", place, "") });
         }
-        join_values(&mut signal.values, place, note);
     }
-    // The signals that feed a segment which is left out: whoever had left it had stopped them.
-    let mut orphans = Vec::new();
-    let recipients = keep(&mut registry.recipients, ("recipients", RECIPIENTS), note, &mut orphans, |recipient, known| {
+    let recipients = keep(&mut registry.recipients, ("recipients", RECIPIENTS), note, |recipient, known| {
         check_id(&recipient.id, known)?;
         refuse(is_generic(&recipient.name), FindingCode::GenericRecipient, "name", &recipient.name)
     });
-    let purposes = keep(&mut registry.purposes, ("purposes", PURPOSES), note, &mut orphans, |purpose, known| {
+    let purposes = keep(&mut registry.purposes, ("purposes", PURPOSES), note, |purpose, known| {
         check_id(&purpose.id, known)?;
         for (field, text) in [("does", &purpose.does), ("why", &purpose.why), ("youGet", &purpose.you_get)] {
             refuse(is_blank(text), FindingCode::MissingReciprocity, field, &purpose.id)?;
@@ -42,39 +40,23 @@ pub(crate) fn check(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>))
         refuse(unfounded, FindingCode::MissingLegalBasis, "legalBasis", &purpose.id)?;
         check_references(&purpose.recipients, &recipients, "recipients")
     });
-    let signals = keep(&mut registry.signals, ("signals", SIGNALS), note, &mut orphans, |signal, known| {
+    let signals = keep(&mut registry.signals, ("signals", SIGNALS), note, |signal, known| {
         check_id(&signal.id, known)?;
         check_references(&signal.purposes, &purposes, "purposes")
     });
-    keep(&mut registry.segments, ("segments", SEGMENTS), note, &mut orphans, |segment, known| {
+    // How many segments each signal was said to feed.
+    let fed: Vec<usize> = registry.signals.iter().map(|s| registry.segments_of(&s.id).count()).collect();
+    keep(&mut registry.segments, ("segments", SEGMENTS), note, |segment, known| {
         check_id(&segment.id, known)?;
         refuse(is_blank(&segment.rule), FindingCode::MissingRule, "rule", &segment.id)?;
         check_references(&segment.from, &signals, "from")
     });
-    for signal in &mut registry.signals {
-        if orphans.contains(&signal.id) {
-            signal.purposes.clear();
-        }
-    }
-    keep(&mut registry.slots, ("slots", SLOTS), note, &mut orphans, |slot, known| {
+    keep(&mut registry.slots, ("slots", SLOTS), note, |slot, known| {
         check_id(&slot.id, known)?;
         check_references(core::slice::from_ref(&slot.purpose), &purposes, "purpose")?;
         refuse(slot.fallback.is_empty(), FindingCode::MissingFallback, "fallback", &slot.id)
     });
-    shorten_retention(registry);
-}
-
-/// Of values with the same id the first holds, and gives away what any of them does.
-fn join_values(values: &mut [ValueDef], place: usize, note: &mut impl FnMut(Problem<'_>)) {
-    for number in 0..values.len() {
-        let (before, rest) = values.split_at_mut(number);
-        let Some((value, _)) = rest.split_first_mut() else { return };
-        if let Some(first) = before.iter_mut().find(|first| first.id == value.id) {
-            first.implies.extend_from_slice(&value.implies);
-            suggest(&value.label, &mut first.implies);
-            note(Problem { value: Some(number), named: &value.id, ..problem(FindingCode::DuplicateId, "signals", place, "id") });
-        }
-    }
+    hold_to_segments(registry, &fed);
 }
 
 fn bound_numbers(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>)) {
@@ -97,8 +79,10 @@ fn bound_numbers(registry: &mut Registry, note: &mut impl FnMut(Problem<'_>)) {
 }
 
 /// Nothing is kept for longer than the longest of its purposes, nor than any segment that it feeds.
-fn shorten_retention(registry: &mut Registry) {
-    for signal in &mut registry.signals {
+///
+/// What fed a segment that was left out is not used: whoever had left that segment had stopped it.
+fn hold_to_segments(registry: &mut Registry, fed: &[usize]) {
+    for (signal, before) in registry.signals.iter_mut().zip(fed) {
         let mut longest = 0;
         for purpose in &registry.purposes {
             if purpose.retention_days > longest && signal.purposes.contains(&purpose.id) {
@@ -108,10 +92,13 @@ fn shorten_retention(registry: &mut Registry) {
         if longest > 0 && longest < signal.retention_days {
             signal.retention_days = longest;
         }
-        for segment in &registry.segments {
-            if segment.ttl_days < signal.retention_days && segment.from.contains(&signal.id) {
-                signal.retention_days = segment.ttl_days;
-            }
+        let mut feeds = 0;
+        for segment in registry.segments.iter().filter(|segment| segment.from.contains(&signal.id)) {
+            feeds += 1;
+            signal.retention_days = signal.retention_days.min(segment.ttl_days);
+        }
+        if feeds < *before {
+            signal.purposes = Vec::new();
         }
     }
 }
@@ -119,37 +106,21 @@ fn shorten_retention(registry: &mut Registry) {
 /// What has an id.
 trait Named {
     fn id(&self) -> &String;
-
-    /// The signals that nobody may use without it.
-    fn signals(&self) -> &[String] {
-        &[]
-    }
 }
 
 macro_rules! named_by_id {
     ($($type:ty),*) => { $( impl Named for $type { fn id(&self) -> &String { &self.id } } )* };
 }
-named_by_id!(Party, Purpose, SignalDef, SlotDef);
-
-impl Named for SegmentDef {
-    fn id(&self) -> &String {
-        &self.id
-    }
-
-    fn signals(&self) -> &[String] {
-        &self.from
-    }
-}
+named_by_id!(Party, Purpose, SignalDef, SegmentDef, SlotDef);
 
 /// What is wrong, in which field, and the text that is meant.
 type Refusal<'a> = (FindingCode, &'static str, &'a str);
 
-/// Keeps what nothing is wrong with, and returns the ids of that; what rests on the others is an orphan.
+/// Keeps what nothing is wrong with, and returns the ids of that.
 fn keep<T: Named>(
     list: &mut Vec<T>,
     (name, most): (&'static str, usize),
     note: &mut impl FnMut(Problem<'_>),
-    orphans: &mut Vec<String>,
     verdict: impl for<'a> Fn(&'a T, &[String]) -> Result<(), Refusal<'a>>,
 ) -> Vec<String> {
     let mut known = Vec::new();
@@ -162,9 +133,6 @@ fn keep<T: Named>(
             // Of all that are beyond, the first is named.
             Some((code, field, named)) if place <= most => note(Problem { named, ..problem(code, name, place, field) }),
             Some(_) => {}
-        }
-        if refusal.is_some() {
-            orphans.extend_from_slice(item.signals());
         }
         place += 1;
         refusal.is_none()
