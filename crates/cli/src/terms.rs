@@ -90,7 +90,7 @@ fn of_slot(registry: &Registry, slot: &SlotDef, importance: &Importance, pieces:
     ));
     pieces.push(Piece::List(signals.iter().map(|signal| of_signal(signal, &signals, importance)).collect()));
     pieces.push(Piece::Paragraph(
-        "Nothing known of you counts for more than 1000 points in one thing before you ask for more of it, so that it bends our order and does not replace it.".into(),
+        "No one thing that is known of you counts for more than 1000 points unless you ask for more of it; several can add up.".into(),
     ));
 }
 
