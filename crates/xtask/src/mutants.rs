@@ -10,7 +10,7 @@ use crate::tools::{self, Workspace};
 const CARGO_MUTANTS_VERSION: &str = "27.1.0";
 
 /// The files that decide what is allowed, and what becomes of it when devices meet.
-const FILES: [&str; 6] = ["decide", "register", "record", "act", "consent", "choice"];
+const FILES: [&str; 7] = ["decide", "register", "record", "record/stored", "act", "consent", "choice"];
 
 /// Worlds for each law, enough for most mistakes and few enough for some hundred runs.
 const CASES: &str = "64";

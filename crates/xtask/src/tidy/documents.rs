@@ -10,8 +10,9 @@ use super::Sources;
 use crate::tools::{self, Workspace};
 
 /// The files that say what a record on the visitor's device looks like.
-const RECORD: [&str; 6] = [
+const RECORD: [&str; 7] = [
     "crates/core/src/record.rs",
+    "crates/core/src/record/stored.rs",
     "crates/core/src/register.rs",
     "crates/core/src/history.rs",
     "crates/core/src/signal.rs",
