@@ -1,12 +1,12 @@
 //! How much a record holds, to the byte, and what goes first.
 
-use overt_core::act::{Outcome, Tighten};
-use overt_core::choice::{AllMode, Choice, OffKind, Scope};
+use overt_core::act::{Loosen, Outcome, Tighten};
+use overt_core::choice::{AllMode, Choice, Dial, OffKind, Scope};
 use overt_core::history::{Actor, Deed, Event};
 use overt_core::json::{from_text, parse};
 use overt_core::limits::{DAY_MS, HISTORY_BYTES, HISTORY_ENTRIES, LEARNED_BYTES, LEARNED_VALUES, STATE_BYTES, UNDO_DAYS};
 use overt_core::record::{Record, ResetKind, with_sum};
-use overt_core::register::{Dot, register_mut};
+use overt_core::register::{Dot, Register, register_mut};
 use overt_core::signal::{Evidence, Learned};
 use proptest::prelude::*;
 
@@ -157,8 +157,20 @@ proptest! {
     #[test]
     fn a_state_is_read_back_as_it_was_written(steps in any_steps()) {
         let mut world = World::after(site(), &steps);
+        let resets = world.records[0].resets.clone();
+        // Whatever happened before, every part of a state has something in it.
         world.tighten(0, &Tighten::Vary { to: overt_core::choice::Variety::Some });
+        world.tighten(0, &Tighten::LowerDial { scope: Scope::All, to: Dial::Less });
+        world.tighten(0, &Tighten::TurnOff { scope: Scope::Slot(id("for-you")), kind: OffKind::OptOut });
+        world.tighten(0, &Tighten::Refuse { purpose: id("offers"), shown: None });
+        world.tighten(0, &Tighten::Reset { scope: Scope::All, kind: ResetKind::StartOver });
+        let reset = world.records[0].resets.iter().find(|reset| !resets.contains(reset)).unwrap().id.clone();
+        world.loosen(0, &Loosen::UndoReset { reset });
+        world.tighten(0, &Tighten::Off);
         let record = &world.records[0];
+        let parts = [record.choices.len(), record.consents.len(), record.dials.len(), record.resets.len(), record.undone.len()];
+        prop_assert!(!parts.contains(&0), "{parts:?}");
+        prop_assert!(record.variety.is_some() && record.mode != Register::default());
         let state = parse(&record.state_text()).unwrap();
         let decided = Record::with_state(&state).unwrap();
         prop_assert_eq!(decided.state_text(), record.state_text());

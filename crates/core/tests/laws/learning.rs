@@ -73,6 +73,18 @@ proptest! {
         }
     }
 
+    /// Whoever keeps a record asks this to know whether it has to be written.
+    #[test]
+    fn settling_says_whether_it_changed_anything(steps in any_steps(), wait in any_span()) {
+        let mut world = World::after(site(), &steps);
+        world.observe(0, &[("told.topic", "romance"), ("viewed.shelf", "romance")]);
+        world.now += wait;
+        let before = world.records[0].clone();
+        let changed = world.settle(0);
+        prop_assert_eq!(changed, before != world.records[0]);
+        prop_assert!(!world.settle(0), "and once is enough");
+    }
+
     #[test]
     fn evidence_fades_and_never_grows_by_itself(strength in 1..=1000_u32, half_life in 1..400_u32, count in 1..50_u16, from in -9..9_i32, more in 0..900_i32) {
         let def = def(strength, half_life, 3650);

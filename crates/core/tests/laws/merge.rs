@@ -28,6 +28,18 @@ fn any_choice() -> impl Strategy<Value = Choice> {
     prop_oneof![3 => Just(Choice::On), 2 => Just(Choice::Follow), 3 => paused, 1 => off]
 }
 
+/// How protective a choice is, said a second time: of pauses the one that ends later is, and most of all the one without an end.
+fn protection(choice: &Choice) -> (u8, i64) {
+    match choice {
+        Choice::On => (0, 0),
+        Choice::Follow => (1, 0),
+        // One that was to end before it began is read as ending where it begins.
+        Choice::Paused { from, until: Some(until), .. } => (2, *until.max(from)),
+        Choice::Paused { until: None, .. } => (3, 0),
+        Choice::Off { .. } => (4, 0),
+    }
+}
+
 fn any_mode() -> impl Strategy<Value = AllMode> {
     let mut purposes: Vec<Id> = PURPOSES.iter().map(|p| id(p.0)).collect();
     purposes.sort();
@@ -123,6 +135,17 @@ proptest! {
         let met = joined(a.clone(), &b);
         assert_no_wider(&world.site, &a, &met, world.now);
         assert_no_wider(&world.site, &b, &met, world.now);
+    }
+
+    #[test]
+    fn of_what_was_written_at_once_the_most_protective_is_read(scope in any_scope(), written in proptest::collection::vec(any_choice(), 2..6)) {
+        let mut met = Record::default();
+        for (writer, choice) in written.iter().enumerate() {
+            let mut one = Record::default();
+            register_mut(&mut one.choices, &scope).write(&id(&format!("w{writer}")), choice);
+            met.join(&one);
+        }
+        prop_assert_eq!(Some(protection(&met.choice(&scope))), written.iter().map(protection).max());
     }
 
     /// Where both only tighten, it holds for whatever they wrote.
