@@ -26,8 +26,11 @@ pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
         let words = ["clippy", "--package", package, "--locked", "--target", WASM_TARGET, "--lib", "--tests", "--", "-D", "warnings"];
         step(workspace, &format!("clippy for browsers: {package}"), &words)?;
     }
-    tools::say("types of the hand-written scripts");
-    tools::run(npm::BuildTools::install(workspace)?.tsc().arg("--project").arg(workspace.root.join("www/tsconfig.json")))?;
+    tools::say("types of the hand-written scripts, and of what they offer");
+    let npm = npm::BuildTools::install(workspace)?;
+    for folder in ["www", "tests/types"] {
+        tools::run(npm.tsc().arg("--project").arg(workspace.root.join(folder).join("tsconfig.json")))?;
+    }
     tools::say("tidy");
     tidy::run(workspace)?;
     deny(workspace)?;

@@ -24,6 +24,13 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// What no browser loads: editors do, from the place that `"$schema"` names, or by the fields of `package.json`.
+const FOR_EDITORS: [(&str, &str); 3] = [
+    ("docs/schema/registry.schema.json", "overt.schema.json"),
+    ("www/overt.d.ts", "overt.d.ts"),
+    ("www/custom-elements.json", "custom-elements.json"),
+];
+
 /// Builds everything, fills `pkg/`, and fails where words are missing, a budget is passed or a module reaches for more than was agreed.
 pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
     words::check(workspace)?;
@@ -53,8 +60,9 @@ pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
     for text in languages.iter().flat_map(|language| modules::files_of(language)).chain(["panel.css".to_owned()]) {
         tools::copy(&built.join(&text), &pkg.join(&text))?;
     }
-    // No browser loads it: editors do, from the place that `"$schema"` names.
-    tools::copy(&workspace.root.join("docs/schema/registry.schema.json"), &pkg.join("overt.schema.json"))?;
+    for (from, to) in FOR_EDITORS {
+        tools::copy(&workspace.root.join(from), &pkg.join(to))?;
+    }
 
     let shipped = sizes::shipped(&workspace.root)?;
     let sizes = sizes::measure(&pkg, &shipped)?;
