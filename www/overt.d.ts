@@ -276,7 +276,10 @@ export type Category =
   | 'genetic'
   | 'biometric'
   | 'criminal'
-  | 'finance';
+  | 'finance'
+  | 'child'
+  | 'immigration'
+  | 'other';
 
 /** What an act is about: everything, or one thing by its id. */
 export type Scope =

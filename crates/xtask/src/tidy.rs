@@ -4,6 +4,7 @@
 
 mod documents;
 mod markup;
+mod surface;
 mod walls;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     found.extend(walls::source_rules(&sources));
     found.extend(walls::dependency_rules(workspace)?);
     found.extend(documents::rules(workspace, &sources)?);
+    found.extend(surface::rules(&sources));
     if found.is_empty() {
         println!("tidy: {} files, nothing to say", sources.files.len());
         return Ok(());
