@@ -229,7 +229,7 @@ export interface Reason {
 export interface Observed {
   /** How many things were learned. */
   learned: number;
-  /** The rule that refused; not there where no rule was asked. */
+  /** The rule that refused; not there where none did, or none was asked. */
   dropped?: Rule;
 }
 
@@ -332,7 +332,7 @@ export interface OvertEvents {
   'overt:ready': CustomEvent<null>;
   /** Nothing may be used for a purpose: stop what your own code and your servers do for it. Once for each such purpose, before `overt:ready`. */
   'overt:stop': CustomEvent<Stop>;
-  /** What is stored changed, here or in another tab, and the lists follow. */
+  /** Something was done here, or another tab has written, and the lists follow. What this tab learns sends nothing. */
   'overt:change': CustomEvent<Change>;
   /** Whether a list stands as the rules want it; for each list, after `overt:change`. */
   'overt:effect': CustomEvent<Effect>;
@@ -411,9 +411,9 @@ export type Tightening = 'off' | 'pause' | 'reset';
 
 /** The attributes of an element that opens the panel, or acts and then opens it. */
 export interface ControlAttributes {
-  /** What to open; where the attribute is empty, the overview. */
-  'data-overt-open'?: OpenTarget | '';
-  /** What to do; after a person's press the panel opens as well. What would loosen is done nowhere but in the panel: at a person's press these words open it, and for a script they do nothing. */
+  /** What to open. */
+  'data-overt-open'?: OpenTarget;
+  /** What to do; after a person's press the panel opens as well. What would loosen is done nowhere but in the panel: at a person's press these words open it (without `data-overt-open` its overview), and for a script they do nothing. */
   'data-overt-control'?: Tightening | 'on' | 'resume';
   /** For a pause or a reset: about what; everything, where it is left out. */
   'data-overt-scope'?: Scope;

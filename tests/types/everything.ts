@@ -124,7 +124,7 @@ function write(): void {
   const badge: WhyAttributes = { 'slot-name': slot.name };
   const item: ItemAttributes = { 'data-overt-item': '1342', 'data-overt-features': 'shelf:romance' };
   const seen: ObserveAttributes = { 'data-overt-observe': 'viewed.shelf=romance (Romance)', 'data-overt-when': 'view' };
-  const link: ControlAttributes = { 'data-overt-open': '' };
+  const link: ControlAttributes = { 'data-overt-open': 'overview' };
   const buttons: ControlAttributes[] = (['off', 'pause', 'reset'] satisfies Tightening[]).map(act => ({ 'data-overt-control': act, 'data-overt-scope': 'all' }));
   buttons.push({ 'data-overt-control': 'on', 'data-overt-open': 'why:for-you' });
   for (const attributes of [tag, list, badge, item, seen, link, ...buttons]) {

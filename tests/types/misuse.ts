@@ -70,7 +70,7 @@ export function misuseOfElements(): void {
   document.createElement('overt-slot').name = 'for-you';
 }
 
-export const attributes: [ScriptAttributes, ItemAttributes, ObserveAttributes, ControlAttributes, ControlAttributes] = [
+export const attributes: [ScriptAttributes, ItemAttributes, ObserveAttributes, ControlAttributes, ControlAttributes, ControlAttributes] = [
   // @ts-expect-error There is no such attribute.
   { 'data-mode': 'compact' },
   // @ts-expect-error An item has an id.
@@ -80,5 +80,7 @@ export const attributes: [ScriptAttributes, ItemAttributes, ObserveAttributes, C
   // @ts-expect-error Nothing outside the panel erases.
   { 'data-overt-control': 'erase' },
   // @ts-expect-error The panel has no such part.
-  { 'data-overt-open': 'why' }
+  { 'data-overt-open': 'why' },
+  // @ts-expect-error An empty one does not say what.
+  { 'data-overt-open': '' }
 ];
