@@ -57,7 +57,7 @@ export interface Overt {
   /**
    * Listens to an event until the page is gone; there is no way to stop listening.
    *
-   * It begins when Overt is ready, so it never hears `overt:ready`, nor the `overt:stop` before it: listen to those on `document`.
+   * It begins at once: what is put into the queue before the loader has run hears `overt:ready`, and the `overt:stop` before it.
    */
   on<Type extends keyof HeardEvents>(type: Type, listener: (detail: HeardEvents[Type]) => void): Promise<void>;
 
@@ -72,12 +72,11 @@ export interface Overt {
   /**
    * Pauses: nothing is used or learned. It never makes a pause shorter.
    *
-   * `undefined` says that nothing was done because `until` is no whole number.
    * It rejects with `NotReady` where the rules can't be loaded, and so nothing is used anyway.
    * @param scope everything, where it is left out
-   * @param until milliseconds since 1 January 1970, UTC, as a whole number; until the visitor says, where it is left out
+   * @param until milliseconds since 1 January 1970, UTC; a fraction is rounded up; until the visitor says, where it is left out or no number
    */
-  pause(scope?: Scope, until?: number): Promise<Outcome | undefined>;
+  pause(scope?: Scope, until?: number): Promise<Outcome>;
 
   /**
    * Puts away what was learned, at once; the visitor can undo it for seven days, then it is deleted.
@@ -362,6 +361,10 @@ export interface Effect {
 
 /** What `overt.on` can listen to, by its name without `overt:`. */
 export interface HeardEvents {
+  /** See `overt:ready`. */
+  ready: null;
+  /** See `overt:stop`. */
+  stop: Stop;
   /** See `overt:change`. */
   change: Change;
   /** See `overt:effect`. */

@@ -259,7 +259,7 @@
     explain: slot => ({ slot, reasons: [], unattributed: 1000 }),
     observe: () => ({ learned: 0 }),
     refresh: () => {},
-    on: (type, listener) => addEventListener('overt:' + type, event => listener(event['detail']))
+    on: async (type, listener) => addEventListener('overt:' + type, event => listener(event['detail']))
   };
   const ask = name => async (...values) => {
     await settled;
@@ -268,6 +268,8 @@
   const early = window['overt']?.q || [];
   const overt = window['overt'] = { q: { push: ([name, ...values]) => overt[name](...values) } };
   for (const name of [...Object.keys(denied), 'open', 'pause', 'reset', 'optOut', 'optIn', 'resume', 'exportAll', 'eraseAll']) overt[name] = ask(name);
+  // Whoever listens from the start hears what is sent first.
+  overt.on = denied.on;
   early.forEach(overt.q.push);
 
   for (const [name, element] of Object.entries({ 'overt-slot': Slot, 'overt-why': Why, 'overt-panel': Panel })) customElements.get(name) || customElements.define(name, element);

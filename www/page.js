@@ -361,7 +361,8 @@ export const start = here => {
       else if (!overtOpen && !byHand) return blocked(name).catch(() => {});
       if (byHand || overtOpen) return page.open(overtOpen).catch(here.fallback);
     },
-    pause: (scope, until) => tighten({ act: 'pause', scope, until }, false),
+    // A fraction of a millisecond would be no moment, and the pause would be lost; no number at all is a pause without an end.
+    pause: (scope, until) => tighten({ act: 'pause', scope, until: Math.ceil(until) }, false),
     reset: (scope, kind) => tighten({ act: 'reset', scope, kind }, false),
     optOut: () => tighten({ act: 'off' }, false),
     optIn: () => blocked('on'),

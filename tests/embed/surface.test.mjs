@@ -94,25 +94,25 @@ test('what is done answers with an outcome, or with an error that has a code of 
     const { overt } = window;
     const code = tried => tried.then(() => 'done', error => error.code);
     return [
-      await overt.pause('all', Date.now() + 3_600_000), await overt.pause('all', Date.now() + 60_000), await overt.pause('all', 0.5) ?? 'nothing',
+      await overt.pause('all', Date.now() + 3_600_000), await overt.pause('all', Date.now() + 60_000),
       await overt.reset('slot:for-you', 'forgetLearned'), await overt.optOut(), await code(overt.optIn()), await code(overt.resume()),
       typeof await overt.exportAll(), await overt.eraseAll() ?? 'nothing', await overt.exportAll()
     ];
   });
-  assert.deepEqual(done, ['done', 'alreadySo', 'nothing', 'done', 'done', 'NeedsGesture', 'NeedsGesture', 'string', 'nothing', null]);
+  assert.deepEqual(done, ['done', 'alreadySo', 'done', 'done', 'NeedsGesture', 'NeedsGesture', 'string', 'nothing', null]);
   await page.route('**/gate.wasm', route => route.fulfill({ status: 404, body: 'no' }));
   await page.goto(at.shop);
   assert.equal(await page.evaluate(() => window.overt.optOut().catch(error => error.code)), 'NotReady');
 });
 
-test('each event carries what the types say, and "on" hears those that are sent once it listens', async () => {
+test('each event carries what the types say, and "on" hears all of them where it was put into the queue', async () => {
   const page = await learned();
   await page.evaluate(() => localStorage.removeItem('overt'));
-  await page.goto(at.shop);
-  await page.evaluate(() => {
-    for (const type of ['ready', 'stop', 'change', 'effect']) window.overt.q.push(['on', type, detail => window.heard.push([`on ${type}`, detail])]);
-    return window.overt.pause();
+  await page.addInitScript(() => {
+    window.overt = { q: ['ready', 'stop', 'change', 'effect'].map(type => ['on', type, detail => window.heard.push([`on ${type}`, detail])]) };
   });
+  await page.goto(at.shop);
+  await page.evaluate(() => window.overt.pause());
   const heard = Object.fromEntries(await page.evaluate(() => window.heard));
   const directly = fields('OvertEvents').all.map(name => name.replace('overt:', ''));
   assert.deepEqual(Object.keys(heard).sort(), [...directly, ...fields('HeardEvents').all.map(name => `on ${name}`)].sort());
@@ -120,7 +120,19 @@ test('each event carries what the types say, and "on" hears those that are sent 
   assertShape(heard.stop, 'Stop');
   assertShape(heard.change, 'Change');
   assertShape(heard.effect, 'Effect');
-  assert.deepEqual([heard['on change'], heard['on effect']], [heard.change, heard.effect]);
+  for (const type of directly) assert.deepEqual(heard[`on ${type}`], heard[type], type);
+  assertQuiet(page);
+});
+
+test('a pause until a fraction of a millisecond is a pause, and one until no moment has no end', async () => {
+  const page = await learned();
+  const paused = until => page.evaluate(async until => {
+    const outcome = await window.overt.pause('all', until);
+    return [outcome, (await window.overt.decide({ signal: 'viewed.shelf', value: 'adventure', purpose: 'content', slot: 'for-you' })).until ?? null];
+  }, until);
+  const until = Date.now() + 3_600_000;
+  assert.deepEqual(await paused(until + 0.5), ['done', until + 1]);
+  assert.deepEqual(await paused(NaN), ['done', null]);
   assertQuiet(page);
 });
 

@@ -80,7 +80,7 @@ async function act(overt: Overt): Promise<void> {
     'all', 'purpose:content', 'slot:for-you', 'signal:viewed.shelf', 'value:viewed.shelf=romance', `category:${category}`, 'mode:inferred',
     'source:otherSite', 'segment:gardeners', 'visit:v1'
   ];
-  exactly<Outcome | undefined>()(await overt.pause());
+  exactly<Outcome>()(await overt.pause());
   for (const scope of scopes) await overt.pause(scope, Date.now() + 86_400_000);
   const kinds: ResetKind[] = ['forgetLearned', 'forgetTold', 'startOver'];
   for (const kind of kinds) exactly<Outcome>()(await overt.reset('all', kind));
@@ -106,6 +106,8 @@ function listen(overt: Overt): void {
   const stop = (event: OvertEvents['overt:stop']): void => console.log(event.detail.purpose);
   document.addEventListener('overt:stop', stop);
   const heard: { [Type in keyof HeardEvents]: (detail: HeardEvents[Type]) => void } = {
+    ready: detail => exactly<null>()(detail),
+    stop: ({ purpose }) => console.log(purpose),
     change: ({ refresh, stop }) => console.log(refresh.join(), stop.join()),
     effect: ({ slot, done }) => console.log(slot, done)
   };

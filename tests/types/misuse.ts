@@ -30,10 +30,8 @@ export async function misuse(overt: Overt): Promise<void> {
   // @ts-expect-error What was learned is a number.
   if ((await overt.observe('viewed.shelf', 'romance')).learned === true) return;
 
-  // @ts-expect-error It is sent before a listener of this kind begins.
-  await overt.on('ready', () => {});
-  // @ts-expect-error It is sent before a listener of this kind begins.
-  await overt.on('stop', () => {});
+  // @ts-expect-error It carries nothing.
+  await overt.on('ready', ({ purpose }) => purpose);
   // @ts-expect-error The name stands without "overt:".
   await overt.on('overt:change', () => {});
   // @ts-expect-error What to stop is said by "stop".
@@ -51,8 +49,6 @@ export async function misuse(overt: Overt): Promise<void> {
   await overt.pause('category:shoes');
   // @ts-expect-error A moment is a number.
   await overt.pause('all', new Date());
-  // @ts-expect-error The outcome is not there where the moment could not be read.
-  (await overt.pause('all', 0.5)).length;
   // @ts-expect-error There is no such kind.
   await overt.reset('all', 'everything');
   // @ts-expect-error An outcome is a word, and each is a truth.
