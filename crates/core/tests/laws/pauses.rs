@@ -114,19 +114,24 @@ fn pauses_made_at_once_end_to_the_less_of_what_they_end_to() {
 }
 
 #[test]
-fn a_pause_says_until_when_and_the_longest_counts() {
+fn a_pause_says_where_and_until_when_and_the_longest_counts() {
     let mut world = World::new(site());
     world.loosen(0, &Loosen::On { purpose: id("content") });
     world.observe(0, &[("told.topic", "romance")]);
-    world.tighten(0, &Tighten::Pause { scope: Scope::All, until: Some(START + 10) });
-    world.tighten(0, &Tighten::Pause { scope: Scope::Signal(id("told.topic")), until: Some(START + 20) });
-    let look = |world: &World| {
+    let signal = Scope::Signal(id("told.topic"));
+    let kind = Scope::Mode(overt_core::registry::Mode::Provided);
+    // After each pause: of those that end together the widest is named, as the site or the visitor would say it.
+    for (scope, until, named) in [
+        (&Scope::All, Some(START + 10), &Scope::All),
+        (&signal, Some(START + 10), &Scope::All),
+        (&signal, Some(START + 20), &signal),
+        (&kind, None, &kind),
+    ] {
+        world.tighten(0, &Tighten::Pause { scope: scope.clone(), until });
         let all = decisions(&facts(&world.site, &world.records[0], false, START));
-        (all[&("told.topic", "romance", "for-you")].rule, all[&("told.topic", "romance", "for-you")].until)
-    };
-    assert_eq!(look(&world), (Rule::Paused, Some(START + 20)));
-    world.tighten(0, &Tighten::Pause { scope: Scope::Mode(overt_core::registry::Mode::Provided), until: None });
-    assert_eq!(look(&world), (Rule::Paused, None));
+        let decision = &all[&("told.topic", "romance", "for-you")];
+        assert_eq!((decision.rule, decision.until, decision.scope.as_ref()), (Rule::Paused, until, Some(named)));
+    }
 }
 
 #[test]

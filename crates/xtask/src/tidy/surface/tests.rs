@@ -22,7 +22,7 @@ fn as_it_is_everything_agrees() {
 #[test]
 fn what_the_code_gains_or_loses_is_said_wherever_it_is_missing_or_left() {
     for (path, from, to, sentences) in [
-        (LOADER, "send('ready')", "send('begun')", 4),
+        (LOADER, "send('ready')", "send('begun')", 5),
         ("www/page.js", "fail('NotReady'", "fail('Offline'", 4),
         (LOADER, "getAttribute('slot-name')", "getAttribute('about')", 6),
         (LOADER, "script.dataset.words", "script.dataset.wording", 4),
