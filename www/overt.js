@@ -269,7 +269,7 @@
   const overt = window['overt'] = { q: { push: ([name, ...values]) => overt[name](...values) } };
   for (const name of [...Object.keys(denied), 'open', 'pause', 'reset', 'optOut', 'optIn', 'resume', 'exportAll', 'eraseAll']) overt[name] = ask(name);
   // Whoever listens from the start hears what is sent first.
-  overt.on = denied.on;
+  overt['on'] = denied.on;
   early.forEach(overt.q.push);
 
   for (const [name, element] of Object.entries({ 'overt-slot': Slot, 'overt-why': Why, 'overt-panel': Panel })) customElements.get(name) || customElements.define(name, element);

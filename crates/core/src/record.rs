@@ -65,6 +65,7 @@ impl Reset {
     /// Whether it covers a piece of evidence.
     ///
     /// What this device had seen is covered by name; what others learned unseen is covered up to the day of the reset.
+    /// Where the site no longer declares the slot or the segment, nobody can tell what it was about, and all of its kind stays put away.
     ///
     /// ```
     /// use overt_core::{act::{Tighten, tighten}, choice::Scope, record::ResetKind, register::Dot, signal::Evidence};
@@ -82,13 +83,16 @@ impl Reset {
         let scope = match &self.scope {
             Scope::All | Scope::Unknown(_) => true,
             Scope::Purpose(p) => serves(p.as_str()),
-            Scope::Slot(s) => registry.slot(s.as_str()).is_some_and(|s| serves(&s.purpose)),
+            Scope::Slot(s) => registry.slot(s.as_str()).is_none_or(|s| serves(&s.purpose)),
             Scope::Signal(s) => s == signal,
             Scope::Value(s, v) => s == signal && v == value,
             Scope::Category(c) => def.is_some_and(|s| s.categories(Some(value.as_str())).any(|category| category == *c)),
             Scope::Mode(m) => def.is_some_and(|s| s.mode == *m),
             Scope::Source(p) => def.is_some_and(|s| s.place == *p),
-            Scope::Segment(g) => registry.segments_of(signal.as_str()).any(|s| *g == *s.id.as_str()),
+            Scope::Segment(g) => {
+                let mut named = registry.segments.iter().filter(|s| *g == *s.id.as_str()).peekable();
+                named.peek().is_none() || named.any(|s| s.from.iter().any(|from| signal == from.as_str()))
+            }
             // Evidence is dated by the day, so a visit that is set apart takes its whole day on this device with it.
             Scope::Visit(_) => evidence.dot.device == self.by && evidence.day == day_of(self.at),
         };
