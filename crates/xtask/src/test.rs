@@ -137,8 +137,10 @@ fn web(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tally
 
 fn embed(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tally> {
     dist::run(workspace, Change::Refuse)?;
-    let tests = workspace.root.join("tests/embed");
-    npm::install(&tests)?;
+    let folders = script_folders(&workspace.root.join("tests"))?;
+    for folder in folders.iter().filter(|folder| folder.join("package-lock.json").is_file()) {
+        npm::install(folder)?;
+    }
     tools::say("packing, unpacking and writing the site from what was packed");
     let packed = npm::pack(&workspace.root.join("pkg"), &workspace.target.join("overt-packed"))?;
     let site = workspace.target.join("overt-embed-site");
@@ -151,12 +153,33 @@ fn embed(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tal
     tools::say("tests of the packed files in a real browser");
     let mut command = Command::new("node");
     // Named one by one, because versions of Node.js read a folder in different ways.
-    command.args(["--test", "--test-reporter=spec"]).args(test_files(&tests)?);
+    command.args(["--test", "--test-reporter=spec"]);
+    for folder in &folders {
+        command.args(test_files(folder)?);
+    }
     command.current_dir(&workspace.root).env("OVERT_SITE", &site).env("OVERT_SERVER", program).env("OVERT_COMMAND", overt);
+    // Where the archive lies that `npm pack` wrote, beside what was unpacked from it.
+    command.env("OVERT_PACKED", workspace.target.join("overt-packed"));
     // Colours would stand between the reader of the summary and its numbers.
     command.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     browser.describe_to_node(&mut command);
     count(&mut command, count_node)
+}
+
+/// The folders below `tests` that hold tests in JavaScript; each has a lock file of its own where it needs packages.
+fn script_folders(tests: &Path) -> Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(tests).with_context(|| format!("{} could not be read", tests.display()))? {
+        let path = entry?.path();
+        if path.is_dir() && !test_files(&path)?.is_empty() {
+            folders.push(path);
+        }
+    }
+    if folders.is_empty() {
+        bail!("no folder in {} holds a *.test.mjs", tests.display());
+    }
+    folders.sort();
+    Ok(folders)
 }
 
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -166,9 +189,6 @@ fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
         if path.to_string_lossy().ends_with(".test.mjs") {
             files.push(path);
         }
-    }
-    if files.is_empty() {
-        bail!("{} holds no *.test.mjs", folder.display());
     }
     files.sort();
     Ok(files)
