@@ -15,7 +15,7 @@ const exactly = <Wanted>() => <Given>(value: Given, ...same: (<T>() => T extends
 const calls: OvertCall[] = [
   ['ready'], ['decide', { signal: 'viewed.shelf', purpose: 'content', slot: 'for-you' }], ['profile', { purpose: 'content', slot: 'for-you' }],
   ['rank', 'for-you', [{ features: 'shelf:romance' }]], ['explain', 'for-you'], ['explain', 'for-you', '1342'], ['observe', 'viewed.shelf', 'romance', 'Romance'],
-  ['refresh'], ['on', 'effect', ({ slot, done }: Effect) => void [slot, done]], ['open', 'history'], ['pause'], ['reset', 'slot:for-you', 'forgetLearned'],
+  ['refresh'], ['preview', 'for-you', (items: readonly Candidate[]) => void items.length], ['on', 'effect', ({ slot, done }: Effect) => void [slot, done]], ['open', 'history'], ['pause'], ['reset', 'slot:for-you', 'forgetLearned'],
   ['optOut'], ['optIn'], ['resume'], ['exportAll'], ['eraseAll']
 ];
 const queue: OvertQueue = { q: calls };
@@ -47,7 +47,8 @@ async function ask(overt: Overt): Promise<void> {
   const sent: [string, string, number][] = profile.signals.map(({ id, value, weight }: ProfileSignal) => [id, value, weight]);
   setTimeout(() => location.reload(), profile.expires - Date.now());
 
-  const books = [{ title: 'Emma', features: 'shelf:romance author:austen-jane=500' }, { title: 'Walden', features: '' }];
+  const books = [{ id: 158, label: 'Emma', title: 'Emma', features: 'shelf:romance author:austen-jane=500' }, { id: '205', title: 'Walden', features: '' }];
+  await overt.preview<typeof books[number]>('for-you', items => items.map(({ title }) => title).join());
   const ranked = await overt.rank('for-you', books);
   const first: string | undefined = ranked[0]?.title;
   const bare: readonly Candidate[] = await overt.rank('for-you', [{}, { features: 'shelf:romance' }]);
@@ -122,14 +123,16 @@ function write(): void {
   const panel: HTMLElement | null = document.querySelector('overt-panel');
 
   const tag: ScriptAttributes = { 'data-config': '/overt.json', 'data-lang': 'de', 'data-words': '/words.json' };
-  const list: SlotAttributes = { name: 'for-you' };
+  const list: SlotAttributes = { name: 'for-you', limit: '8', filter: '' };
+  const notice: Partial<ItemAttributes> = { 'data-overt-essential': '' };
+  const form: ObserveAttributes = { 'data-overt-observe': 'asked.topic=any (Any)', 'data-overt-when': 'submit' };
   const badge: WhyAttributes = { 'slot-name': slot.name };
   const item: ItemAttributes = { 'data-overt-item': '1342', 'data-overt-features': 'shelf:romance' };
   const seen: ObserveAttributes = { 'data-overt-observe': 'viewed.shelf=romance (Romance)', 'data-overt-when': 'view' };
   const link: ControlAttributes = { 'data-overt-open': 'overview' };
   const buttons: ControlAttributes[] = (['off', 'pause', 'reset'] satisfies Tightening[]).map(act => ({ 'data-overt-control': act, 'data-overt-scope': 'all' }));
   buttons.push({ 'data-overt-control': 'on', 'data-overt-open': 'why:for-you' });
-  for (const attributes of [tag, list, badge, item, seen, link, ...buttons]) {
+  for (const attributes of [tag, list, badge, item, notice, seen, form, link, ...buttons]) {
     for (const [name, value] of Object.entries(attributes)) slot.setAttribute(name, value);
   }
   document.body.append(slot, why, panel ?? '');

@@ -23,6 +23,8 @@ export async function misuse(overt: Overt): Promise<void> {
   await overt.rank('for-you', [{ features: ['shelf:romance'] }]);
   // @ts-expect-error The order may be the site's own array.
   (await overt.rank('for-you', [{ features: '' }])).reverse();
+  // @ts-expect-error The order that is shown is not to be changed either.
+  await overt.preview('for-you', items => items.reverse());
   // @ts-expect-error A page may have no list of that name.
   (await overt.explain('for-you')).reasons.at(0);
   // @ts-expect-error The value is missing.

@@ -8,7 +8,7 @@
 use overt_core::act::{Moment, Outcome, Tighten, note_blocked, tighten};
 use overt_core::clock::Ms;
 use overt_core::decide::{Context, Facts, Subject, decide};
-use overt_core::explain::Ranking;
+use overt_core::explain::{Explanation, Ranking};
 use overt_core::history::Actor;
 use overt_core::id::Id;
 use overt_core::json::{Value, from_text, parse, to_text};
@@ -134,6 +134,23 @@ impl Gate {
         let purpose = self.registry.slot(slot).map_or("", |s| s.purpose.as_str());
         let count = if count == 0 { list.1.len() } else { count };
         list.1.order(&facts, purpose, slot, count)
+    }
+
+    /// The places of the slot's list that a list which filters shows: those that something permitted speaks for, and those that stand
+    /// for variety. Where nothing speaks for any, that is all of them.
+    pub fn kept(&mut self, slot: &str, now: f64) -> Vec<u32> {
+        let order = self.rank(slot, 0, now);
+        let facts = self.facts(now);
+        let purpose = self.purpose_of(slot);
+        let Some((_, ranking)) = self.lists.iter().find(|(name, _)| name == slot) else { return order };
+        let each = ranking.explain_each(&facts, purpose, slot, &order);
+        let speaks = |why: &Explanation| why.reasons.iter().any(|reason| reason.contribution > 0);
+        let mut kept: Vec<u32> = order.iter().zip(&each).filter(|(_, why)| speaks(why)).map(|(place, _)| *place).collect();
+        if kept.is_empty() {
+            return order;
+        }
+        kept.extend(ranking.varied(&facts, &order));
+        kept
     }
 
     /// Why places of the slot's list stand where they stand, as JSON: taken together, or each by itself.

@@ -25,7 +25,7 @@ pub(crate) const MODULES: [Module; 3] = [
 ];
 
 /// The parts that are written by hand: the loader, a classic script, and what it and the page fetch, modules.
-pub(crate) const SCRIPTS: [&str; 4] = ["overt.js", "page.js", "log.js", "sheet.js"];
+pub(crate) const SCRIPTS: [&str; 6] = ["overt.js", "page.js", "learn.js", "glide.js", "log.js", "sheet.js"];
 
 /// The language that the loader speaks by itself, and that everything falls back to.
 pub(crate) const ENGLISH: &str = "en";

@@ -72,7 +72,8 @@ fn names(sources: &Sources) -> Vec<String> {
     let mut found = agree("element", &tags, MANIFEST, &declared);
     found.extend(agree("element", &tags, PAGE, &rows(page, "Elements")));
 
-    let own: Names = after(loader, "getAttribute('", "'").map(str::to_owned).collect();
+    let page_script = text(sources, "www/page.js");
+    let own: Names = after(loader, "getAttribute('", "'").chain(after(page_script, "hasAttribute('", "'")).map(str::to_owned).collect();
     found.extend(agree("attribute", &own, MANIFEST, &of_elements("attributes")));
     let every: Names = own.iter().cloned().chain(data_attributes(sources)).collect();
     found.extend(agree("attribute", &every, TYPES, &ATTRIBUTES.iter().flat_map(|name| keys(name)).collect()));
@@ -130,7 +131,7 @@ fn listed(element: &Value, list: &str) -> Names {
 /// What the loader and the page read of `data-…`; what they set themselves is no business of a site's.
 fn data_attributes(sources: &Sources) -> Names {
     let mut names = Names::new();
-    for path in [LOADER, "www/page.js"] {
+    for path in [LOADER, "www/page.js", "www/learn.js"] {
         let script = text(sources, path);
         let letters = |rest: &str| rest.chars().take_while(char::is_ascii_alphabetic).collect::<String>();
         for tag in script.split("script.dataset.").skip(1) {

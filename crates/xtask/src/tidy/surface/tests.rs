@@ -26,7 +26,7 @@ fn what_the_code_gains_or_loses_is_said_wherever_it_is_missing_or_left() {
         ("www/page.js", "fail('NotReady'", "fail('Offline'", 4),
         (LOADER, "getAttribute('slot-name')", "getAttribute('about')", 6),
         (LOADER, "script.dataset.words", "script.dataset.wording", 4),
-        ("www/page.js", "[data-overt-when=view]", "[data-overt-seen=view]", 2),
+        ("www/learn.js", "[data-overt-when=view]", "[data-overt-seen=view]", 2),
         (LOADER, "part: 'badge'", "part: 'label'", 4),
         ("src/ui/reasons.rs", "part=bar ", "part=track ", 2),
         ("src/ui/sheet.css", "var(--overt-accent,", "var(--overt-mark,", 2),
@@ -43,7 +43,7 @@ fn what_the_code_gains_or_loses_is_said_wherever_it_is_missing_or_left() {
 #[test]
 fn what_is_declared_and_not_there_is_found() {
     for (path, from, to) in [
-        (TYPES, "  refresh(slot?", "  preview(slot: string): Promise<void>;\n  refresh(slot?"),
+        (TYPES, "  refresh(slot?", "  ask(slot: string): Promise<void>;\n  refresh(slot?"),
         (TYPES, "  change: Change;", "  change: Change;\n  sync: Change;"),
         (TYPES, "'NeedsGesture' | 'NotReady'", "'NeedsGesture' | 'NotReady' | 'Conflict'"),
         (
