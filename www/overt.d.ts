@@ -73,6 +73,16 @@ export interface Overt {
    */
   on<Type extends keyof HeardEvents>(type: Type, listener: (detail: HeardEvents[Type]) => void): Promise<void>;
 
+  /** What a site's consent platform has a say in; those that come with Overt are named by `data-adapters`. */
+  readonly adapters: {
+    /**
+     * Takes an adapter, and resolves once it is in force: what its map covers is off until it says yes.
+     *
+     * From the queue it is in force before anything is used.
+     */
+    register(adapter: Adapter): Promise<void>;
+  };
+
   /**
    * Opens the panel, and resolves when it is shown.
    *
@@ -127,8 +137,24 @@ export interface OvertQueue {
 
 /** A call by name: the method, then what it is given. */
 export type OvertCall =
-  | { [Name in Exclude<keyof Overt, 'q' | 'on'>]: [name: Name, ...values: Parameters<Overt[Name]>] }[Exclude<keyof Overt, 'q' | 'on'>]
+  | { [Name in Exclude<keyof Overt, 'q' | 'on' | 'adapters'>]: [name: Name, ...values: Parameters<Overt[Name]>] }[Exclude<keyof Overt, 'q' | 'on' | 'adapters'>]
+  | [name: 'adapters.register', adapter: Adapter]
   | { [Type in keyof HeardEvents]: [name: 'on', type: Type, listener: (detail: HeardEvents[Type]) => void] }[keyof HeardEvents];
+
+/** Reads a consent platform, passes on what is off, or both. It can make Overt stricter, never looser. */
+export interface Adapter {
+  /** For the console. */
+  readonly name: string;
+  /** By the id of a purpose what it is called outside. Until all of these have a yes, the purpose is off; one that is not here is not covered. */
+  readonly map: { readonly [purpose: string]: readonly string[] };
+  /**
+   * Begins to listen; called once. What it covers stays off where this throws or rejects; without it, nothing is covered.
+   * @param say to be called at the first answer and after each change: with a question that answers `true` for a yes and anything else for a no, or with `null` where nothing is known
+   */
+  readonly read?: (say: (allows: ((name: string) => unknown) | null) => void) => unknown;
+  /** Hears the ids of the purposes for which nothing may be used, once that is known and after each change. Until then it is so for all of them. */
+  readonly write?: (stop: readonly string[]) => void;
+}
 
 /** What a decision is about. */
 export interface Subject {
@@ -345,9 +371,9 @@ export interface OvertError extends Error {
 export interface OvertEvents {
   /** The first answer is known; once. */
   'overt:ready': CustomEvent<null>;
-  /** Nothing may be used for a purpose: stop what your own code and your servers do for it. Once for each such purpose, before `overt:ready`. */
+  /** Nothing may be used for a purpose: stop what your own code and your servers do for it. Once for each such purpose, before `overt:ready`; later, where a consent platform takes back its yes. */
   'overt:stop': CustomEvent<Stop>;
-  /** Something was done here, or another tab has written, and the lists follow. What this tab learns sends nothing. */
+  /** Something was done here, another tab has written, or a consent platform says otherwise now, and the lists follow. What this tab learns sends nothing. */
   'overt:change': CustomEvent<Change>;
   /** Whether a list stands as the rules want it; for each list, after `overt:change`. */
   'overt:effect': CustomEvent<Effect>;
@@ -395,6 +421,14 @@ export interface ScriptAttributes {
   'data-lang'?: string;
   /** The address of the site's own words for the panel: `{"en": {"verb.pause": "Take a break"}}`. */
   'data-words'?: string;
+  /** Which consent platforms have a say: `tcf content=1,5,6; google`, by name, with what each calls the purposes that it covers. */
+  'data-adapters'?: string;
+}
+
+/** The attributes of an element that says that the browser's opt-out signal is honoured, by the adapter `gpc`. */
+export interface SignalAttributes {
+  /** Where the signal is on, the element is given the words of the law, and is shown. */
+  'data-overt-signal': '';
 }
 
 /** The attributes of `<overt-slot>`. */

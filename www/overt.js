@@ -87,6 +87,7 @@
     KEY, LOG, VISIT, DAY_MS, folder, words, read, send, make, style, known, lang,
     ownWords: script.dataset.words, locale: known(lang),
     registry: null, trouble: null, blocked: 0, panel: null,
+    adapters: [], refused: '',
     slots: new Set(), badges: new Set(),
     label: name => words.off,
     press: name => open('why:' + name),
@@ -147,6 +148,16 @@
   const { host } = here;
   words.off = off[here.locale];
 
+  // What a consent platform or the browser refuses, by purpose: everything, until the adapters that say it are there.
+  let adapting = null;
+  const adapt = adapter => {
+    here.adapters.push(adapter);
+    return adapting ??= (here.refused = '*', import(folder + 'adapters.js').then(module => module.start(here)).catch(() => {
+      settled.then(() => here.refuse?.([]));
+    }));
+  };
+  if (script.dataset.adapters) adapt(script.dataset.adapters);
+
   let spoken;
   let page = null;
   let opening = null;
@@ -166,7 +177,7 @@
     }
     await here.configured;
     const mayBeYes = stored || here.purposes().some(({ legalBasis = 'consent' }) => legalBasis != 'consent');
-    if (mayBeYes) await openPage().then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.uncloak()));
+    if (mayBeYes) await openPage().then(() => adapting).then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.uncloak()));
     else here.purposes().forEach(({ id }) => send('stop', { purpose: id }));
     await here.parsed;
     follow();
@@ -281,7 +292,10 @@
     return (page?.[name] || denied[name] || (await openPage())[name])(...values);
   };
   const early = window['overt']?.q || [];
-  const overt = window['overt'] = { q: { push: ([name, ...values]) => overt[name](...values) } };
+  const overt = window['overt'] = {
+    q: { push: ([name, ...values]) => name.split('.').reduce((at, part) => at[part], overt)(...values) },
+    adapters: { register: adapt }
+  };
   for (const name of [...Object.keys(denied), 'open', 'preview', 'pause', 'reset', 'optOut', 'optIn', 'resume', 'exportAll', 'eraseAll']) overt[name] = ask(name);
   // Whoever listens from the start hears what is sent first.
   overt['on'] = denied.on;

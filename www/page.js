@@ -33,6 +33,7 @@ export const start = here => {
   const makeGate = text => {
     known = text;
     gate = new gateModule.Gate(here.registry ?? undefined, text ?? undefined, here.trouble ?? undefined, here.visit ?? undefined, gpc());
+    gate.refuse(here.refused);
   };
 
   // What was done goes into the log, once it is stored.
@@ -234,10 +235,10 @@ export const start = here => {
     here.refreshPanel?.();
   };
 
-  // Everything that follows a change of the record, here, in another tab, or by the panel.
-  const changed = () => {
+  // Everything that follows a change of the record, here, in another tab, or by the panel; some lists may only be offered their order.
+  const changed = offered => {
     for (const slot of slots) {
-      slot.late = false;
+      slot.late = !!offered?.includes(slot);
       arrange(slot);
     }
     here.ended = null;
@@ -247,6 +248,12 @@ export const start = here => {
     // Looked at after the site has heard of it: what it did of its own counts.
     for (const slot of slots) send('effect', { slot: slot.name, done: !broken && itemsOf(slot).every((item, place) => item == slot.wanted[place]) });
     refreshPanel();
+  };
+
+  // What adapters say is refused has changed.
+  here.refuse = offered => {
+    gate?.refuse(here.refused);
+    if (offered) changed(offered);
   };
 
   const meetAndChange = async () => {

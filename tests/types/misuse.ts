@@ -8,6 +8,10 @@ export async function misuse(overt: Overt): Promise<void> {
   if (window.overt) await window.overt.optOut();
   // @ts-expect-error There is no such method.
   overt.q.push(['inspect']);
+  // @ts-expect-error Of the adapters there is one call.
+  overt.q.push(['adapters', { name: 'ours', map: {} }]);
+  // @ts-expect-error What a purpose is called is a list.
+  await overt.adapters.register({ name: 'ours', map: { content: 'suggestions' } });
   // @ts-expect-error A call in the queue is checked like one that is made.
   overt.q.push(['pause', 'all', 'tomorrow']);
   // @ts-expect-error It is made, and not replaced.

@@ -33,6 +33,7 @@ pub struct Gate {
     trouble: Option<Trouble>,
     visit: Option<Id>,
     gpc: bool,
+    refused: Vec<Id>,
     lists: Vec<(String, Ranking)>,
 }
 
@@ -55,12 +56,18 @@ impl Gate {
         };
         let trouble = trouble.map(|t| Trouble::from_word(&t)).or(of_registry).or(of_record);
         let visit = visit.as_deref().and_then(Id::new);
-        Gate { registry: declared.flatten().unwrap_or_default(), record, trouble, visit, gpc, lists: Vec::new() }
+        Gate { registry: declared.flatten().unwrap_or_default(), record, trouble, visit, gpc, refused: Vec::new(), lists: Vec::new() }
     }
 
     /// Says that something broke: from now on everything is denied.
     pub fn fail(&mut self, trouble: &str) {
         self.trouble = Some(Trouble::from_word(trouble));
+    }
+
+    /// Says which purposes the browser or the site's consent platform refuses, in place of those said before: ids with spaces between them,
+    /// or `*` for every one that is declared.
+    pub fn refuse(&mut self, purposes: &str) {
+        self.refused = self.registry.purposes_named(purposes);
     }
 
     /// The record as it is to be stored.
@@ -129,7 +136,7 @@ impl Gate {
     /// The first `count` places of the slot's list, best first; 0 asks for all.
     pub fn rank(&mut self, slot: &str, count: usize, now: f64) -> Vec<u32> {
         let Some(list) = self.lists.iter_mut().find(|list| list.0 == slot) else { return Vec::new() };
-        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &[], visit: self.visit.as_ref() };
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &self.refused, visit: self.visit.as_ref() };
         let facts = Facts { registry: &self.registry, record: &self.record, context };
         let purpose = self.registry.slot(slot).map_or("", |s| s.purpose.as_str());
         let count = if count == 0 { list.1.len() } else { count };
@@ -168,7 +175,7 @@ impl Gate {
     pub fn observe(&mut self, seen: &str, now: f64, fresh: &str) -> String {
         let seen: Vec<Observation> = from_text(seen).unwrap_or_default();
         let Some(device) = Id::new(fresh) else { return "null".into() };
-        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &[], visit: self.visit.as_ref() };
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &self.refused, visit: self.visit.as_ref() };
         to_text(&observe(&mut self.record, &self.registry, &context, &device, &seen))
     }
 
@@ -194,7 +201,7 @@ impl Gate {
     }
 
     fn facts(&self, now: f64) -> Facts<'_> {
-        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &[], visit: self.visit.as_ref() };
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &self.refused, visit: self.visit.as_ref() };
         Facts { registry: &self.registry, record: &self.record, context }
     }
 

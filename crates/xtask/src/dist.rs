@@ -50,7 +50,8 @@ pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
         let file = format!("{}.js", module.name);
         minify(&npm, &built.join(&file), &pkg.join(&file), Script::Module)?;
     }
-    for script in modules::SCRIPTS {
+    std::fs::create_dir_all(pkg.join("adapters"))?;
+    for script in modules::SCRIPTS.into_iter().chain(modules::ADAPTERS) {
         let kind = if script == "overt.js" { Script::Classic } else { Script::Module };
         minify(&npm, &built.join(script), &pkg.join(script), kind)?;
     }

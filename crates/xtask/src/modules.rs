@@ -27,6 +27,22 @@ pub(crate) const MODULES: [Module; 3] = [
 /// The parts that are written by hand: the loader, a classic script, and what it and the page fetch, modules.
 pub(crate) const SCRIPTS: [&str; 6] = ["overt.js", "page.js", "learn.js", "glide.js", "log.js", "sheet.js"];
 
+/// What a site may add to read its consent platform, or to tell others what is off: what they share, and one file for each.
+pub(crate) const ADAPTERS: [&str; 12] = [
+    "adapters.js",
+    "adapters/adpc.js",
+    "adapters/google.js",
+    "adapters/gpc.js",
+    "adapters/gpp.js",
+    "adapters/klaro.js",
+    "adapters/onetrust.js",
+    "adapters/segment.js",
+    "adapters/shopify.js",
+    "adapters/tcf.js",
+    "adapters/vanilla.js",
+    "adapters/wordpress.js",
+];
+
 /// The language that the loader speaks by itself, and that everything falls back to.
 pub(crate) const ENGLISH: &str = "en";
 
@@ -65,7 +81,8 @@ pub(crate) fn build(workspace: &Workspace, flavour: Flavour, out: &Path) -> Resu
         compile(workspace, module, flavour)?;
         bind(workspace, module, flavour, out)?;
     }
-    for script in SCRIPTS {
+    std::fs::create_dir_all(out.join("adapters"))?;
+    for script in SCRIPTS.into_iter().chain(ADAPTERS) {
         tools::copy(&workspace.root.join("www").join(script), &out.join(script))?;
     }
     for language in languages(&workspace.root)? {

@@ -29,6 +29,7 @@ pub(crate) fn write(root: &Path, modules: &Path, out: &Path) -> Result<(), Box<d
     }
     copy(&www, out, &HOME_FILES)?;
     copy_folder(modules, &out.join("overt"))?;
+    copy_folder(&modules.join("adapters"), &out.join("overt/adapters"))?;
     let (source, shop_out) = (www.join(BOOKSHOP), out.join(BOOKSHOP));
     copy(&source, &shop_out, &BOOKSHOP_FILES)?;
     let catalogue = Catalogue::read(&read(&source.join("books.json"))?, &read(&source.join("overt.json"))?)?;

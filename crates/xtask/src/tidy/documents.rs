@@ -21,7 +21,7 @@ const RECORD: [&str; 7] = [
 ];
 
 /// The folders whose npm packages are dependencies too.
-const NPM_FOLDERS: [&str; 2] = ["crates/xtask/npm", "tests/embed"];
+const NPM_FOLDERS: [&str; 3] = ["crates/xtask/npm", "tests/adapters", "tests/embed"];
 
 pub(super) fn rules(workspace: &Workspace, sources: &Sources) -> Result<Vec<String>> {
     let mut found = Vec::new();
