@@ -1,0 +1,44 @@
+// What the tests of the recipes share: each recipe in a folder of its own, as a person would copy it, built by its framework.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const recipes = path.join(here, '../../docs/recipes');
+const modules = path.join(here, 'node_modules');
+
+/** A temporary folder in which a recipe finds its packages one level up, and Overt's types as the package has them. */
+export function workshop() {
+  assert.ok(process.env.OVERT_PACKED, 'OVERT_PACKED is set by `cargo xtask test`');
+  const packed = path.join(process.env.OVERT_PACKED, 'package');
+  const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'overt-recipes-')));
+  fs.symlinkSync(modules, path.join(root, 'node_modules'));
+  const place = (name, from) => {
+    const folder = path.join(root, name);
+    fs.cpSync(from, folder, { recursive: true, filter: file => !/[\\/](node_modules|dist|\.astro)$|public[\\/]overt$/.test(file) });
+    fs.cpSync(packed, path.join(folder, 'public/overt'), { recursive: true });
+    return folder;
+  };
+  return {
+    /** Copies a recipe, with Overt's files in its public folder. */
+    copy: name => place(name, path.join(recipes, name)),
+    /** The same for a folder beside the tests. */
+    copyOwn: name => place(name, path.join(here, name)),
+    close: () => fs.rmSync(root, { recursive: true, force: true })
+  };
+}
+
+/** Runs the command that the recipe's package.json has for `npm run build`, and returns the folder that it wrote. */
+export async function build(folder) {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const [program, ...words] = scripts.build.split(' ');
+  const { bin } = JSON.parse(fs.readFileSync(path.join(modules, program, 'package.json'), 'utf8'));
+  const script = path.join(modules, program, typeof bin === 'string' ? bin : bin[program]);
+  const env = { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' };
+  await promisify(execFile)(process.execPath, [script, ...words], { cwd: folder, env });
+  return path.join(folder, 'dist');
+}
