@@ -1,10 +1,8 @@
 // Each recipe as a person would copy it: built by its framework, served under the strictest policy, and clicked.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertQuiet, control, launch, patient, serve, stored, visit, words } from '../embed/support.mjs';
-import { build, workshop } from './workshop.mjs';
+import { assertQuiet, control, launch, serve, stored, words } from '../embed/support.mjs';
+import { badge, build, open, turnOn, visitor, workshop } from './workshop.mjs';
 
 const SITE = ['pride-and-prejudice', 'leaves-of-grass', 'the-moonstone', 'treasure-island', 'jane-eyre', 'moby-dick'];
 const ADVENTURE = ['treasure-island', 'moby-dick'];
@@ -20,17 +18,6 @@ after(async () => {
   await at.browser?.close();
   at.workshop?.close();
 });
-
-/** A visitor of a recipe whose console is heard, warnings and all. */
-async function visitor(origin) {
-  const page = await visit(at.browser);
-  page.seen.warnings = [];
-  page.on('console', message => message.type() === 'warning' && page.seen.warnings.push(message.text()));
-  await patient(page);
-  await page.goto(origin);
-  await page.evaluate(() => window.overt.ready());
-  return page;
-}
 
 /** Waits until the list stands so, and says how it stands where it never does. */
 async function stands(page, wanted, when) {
@@ -57,16 +44,6 @@ async function read(page, id) {
   await page.locator('overt-slot').waitFor();
 }
 
-/** The badge, in the slot or where the page wants it. */
-const badge = page => page.locator('overt-slot button[part=badge], overt-why button[part=badge]');
-
-async function open(page) {
-  await badge(page).click();
-  await page.locator('overt-panel [data-overt-focus]').waitFor({ state: 'visible' });
-  // As long as a person needs to see it: a press that comes sooner turns nothing on.
-  await page.waitForTimeout(400);
-}
-
 const because = (page, id) => page.locator(`[data-overt-item=${id}] .because`);
 const short = page => page.getByLabel('Only short books');
 
@@ -75,16 +52,16 @@ for (const { name, hides } of [{ name: 'react' }, { name: 'vue' }, { name: 'svel
   test(`${name}: the list follows the visitor, stays whole while the framework renders again, and is the site's own when it is off`, async () => {
     const server = await serve(await build(at.workshop.copy(name)));
     try {
-      const page = await visitor(server.origin);
+      const page = await visitor(at.browser, server.origin);
       await stands(page, SITE, 'a new visitor sees the order of the site');
       assert.equal(await badge(page).textContent(), 'Not personalized');
 
-      await open(page);
-      await control(page, 'on').first().click();
-      await page.waitForFunction(() => localStorage.getItem('overt')?.includes('"given"'));
+      await turnOn(page);
       await page.keyboard.press('Escape');
       for (const id of [...ADVENTURE, ...ADVENTURE]) await read(page, id);
       await follows(page, SITE, 'the order follows what was opened');
+      await page.reload();
+      await follows(page, SITE, 'it does for who comes back');
       await because(page, 'moby-dick').getByText('Because of Adventure').waitFor();
       assert.equal(await because(page, 'jane-eyre').textContent(), '', 'what is not about the visitor has no reason');
 

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { control, patient, visit } from '../embed/support.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const recipes = path.join(here, '../../docs/recipes');
@@ -41,4 +42,33 @@ export async function build(folder) {
   const env = { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' };
   await promisify(execFile)(process.execPath, [script, ...words], { cwd: folder, env });
   return path.join(folder, 'dist');
+}
+
+/** A visitor of a site whose console is heard, warnings and all. */
+export async function visitor(browser, origin) {
+  const page = await visit(browser);
+  page.seen.warnings = [];
+  page.on('console', message => message.type() === 'warning' && page.seen.warnings.push(message.text()));
+  await patient(page);
+  await page.goto(origin);
+  await page.evaluate(() => window.overt.ready());
+  return page;
+}
+
+/** The badge, in the slot or where the page wants it. */
+export const badge = page => page.locator('overt-slot button[part=badge], overt-why button[part=badge]');
+
+/** Opens the panel from the badge. */
+export async function open(page) {
+  await badge(page).click();
+  await page.locator('overt-panel [data-overt-focus]').waitFor({ state: 'visible' });
+  // As long as a person needs to see it: a press that comes sooner turns nothing on.
+  await page.waitForTimeout(400);
+}
+
+/** Turns personalization on as a visitor does. */
+export async function turnOn(page) {
+  await open(page);
+  await control(page, 'on').first().click();
+  await page.waitForFunction(() => localStorage.getItem('overt')?.includes('"given"'));
 }

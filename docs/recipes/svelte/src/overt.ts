@@ -1,8 +1,10 @@
 // What this site asks of Overt. Where its files can't be had, nothing here ever answers, and the list stands as the site made it.
 import type { Overt } from 'overt';
 
+let known: Promise<Overt> | undefined;
+
 /** Overt, once the first answer is known. */
-const overt = new Promise<Overt>(done => {
+const overt = () => known ??= new Promise<Overt>(done => {
   const look = (): boolean => {
     const there = window.overt;
     if (!there || !('ready' in there)) return false;
@@ -14,7 +16,7 @@ const overt = new Promise<Overt>(done => {
 
 /** Why an item stands where it stands, in a word of overt.json; nothing where it is not about the visitor. */
 export async function because(slot: string, item: string): Promise<string | undefined> {
-  const why = await (await overt).explain(slot, item);
+  const why = await (await overt()).explain(slot, item);
   return why?.reasons.find(reason => reason.contribution > 0)?.label;
 }
 
