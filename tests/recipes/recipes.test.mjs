@@ -1,8 +1,11 @@
 // Each recipe as a person would copy it: built by its framework, served under the strictest policy, and clicked.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertQuiet, control, launch, serve, stored, words } from '../embed/support.mjs';
-import { badge, build, open, turnOn, visitor, workshop } from './workshop.mjs';
+import { badge, build, open, recipes, run, turnOn, visitor, workshop } from './workshop.mjs';
 
 const SITE = ['pride-and-prejudice', 'leaves-of-grass', 'the-moonstone', 'treasure-island', 'jane-eyre', 'moby-dick'];
 const ADVENTURE = ['treasure-island', 'moby-dick'];
@@ -90,3 +93,15 @@ for (const { name, hides } of [{ name: 'react' }, { name: 'vue' }, { name: 'svel
     }
   });
 }
+
+test('the recipes share their books, their configuration and what they ask of Overt, and lint has nothing to say', () => {
+  const files = fs.readdirSync(recipes, { recursive: true }).filter(file => !/node_modules|dist/.test(file));
+  for (const [name, count] of [['books.ts', 6], ['overt.ts', 6], ['overt.json', 7]]) {
+    const found = files.filter(file => path.basename(file) === name);
+    assert.equal(found.length, count, `${name} is in ${found}`);
+    assert.equal(new Set(found.map(file => fs.readFileSync(path.join(recipes, file), 'utf8'))).size, 1, `${name} is the same in all`);
+  }
+  execFileSync(process.env.OVERT_COMMAND, ['lint', path.join(recipes, 'react/public/overt.json')]);
+});
+
+test('react: its types hold, with those of the package', () => run(at.workshop.copy('react'), 'check'));

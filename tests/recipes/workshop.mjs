@@ -9,7 +9,8 @@ import { promisify } from 'node:util';
 import { control, patient, visit } from '../embed/support.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const recipes = path.join(here, '../../docs/recipes');
+/** Where the recipes are. */
+export const recipes = path.join(here, '../../docs/recipes');
 const modules = path.join(here, 'node_modules');
 
 /** A temporary folder in which a recipe finds its packages one level up, and Overt's types as the package has them. */
@@ -20,8 +21,11 @@ export function workshop() {
   fs.symlinkSync(modules, path.join(root, 'node_modules'));
   const place = (name, from) => {
     const folder = path.join(root, name);
+    if (fs.existsSync(folder)) return folder;
     fs.cpSync(from, folder, { recursive: true, filter: file => !/[\\/](node_modules|dist|\.astro)$|public[\\/]overt$/.test(file) });
     fs.cpSync(packed, path.join(folder, 'public/overt'), { recursive: true });
+    fs.mkdirSync(path.join(folder, 'node_modules'), { recursive: true });
+    fs.symlinkSync(packed, path.join(folder, 'node_modules/overt'));
     return folder;
   };
   return {
@@ -33,14 +37,17 @@ export function workshop() {
   };
 }
 
-/** Runs the command that the recipe's package.json has for `npm run build`, and returns the folder that it wrote. */
-export async function build(folder) {
+/** Runs what `npm run` would run by this name in the recipe; it fails with all that was printed. */
+export async function run(folder, name) {
   const { scripts } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const [program, ...words] = scripts.build.split(' ');
-  const { bin } = JSON.parse(fs.readFileSync(path.join(modules, program, 'package.json'), 'utf8'));
-  const script = path.join(modules, program, typeof bin === 'string' ? bin : bin[program]);
-  const env = { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' };
-  await promisify(execFile)(process.execPath, [script, ...words], { cwd: folder, env });
+  const [program, ...words] = scripts[name].split(' ');
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+  await promisify(execFile)(path.join(modules, '.bin', program), words, { cwd: folder, env }).catch(({ stdout, stderr }) => assert.fail(`${name}: ${stdout}${stderr}`));
+}
+
+/** Builds a recipe, and returns the folder that is to be served. */
+export async function build(folder) {
+  await run(folder, 'build');
   return path.join(folder, 'dist');
 }
 
