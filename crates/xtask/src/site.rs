@@ -1,4 +1,4 @@
-//! Makes the site that `demo` serves and the tests visit: the project's home page, the bookshop, and Overt's own files.
+//! Makes the site that `demo` serves and the tests visit: the project's home page, the bookshop, the fixture sites, and Overt's own files.
 
 use std::error::Error;
 use std::fs;
@@ -17,6 +17,8 @@ use pages::Shop;
 const BOOKSHOP: &str = "demo/bookshop";
 /// What the bookshop serves as it is.
 const BOOKSHOP_FILES: [&str; 4] = ["bookshop.css", "favicon.svg", "overt.json", "books.json"];
+/// The sites on which the checks for owners are tried; they are served as they lie.
+const FIXTURES: &str = "fixtures";
 /// What the project's home page consists of.
 const HOME_FILES: [&str; 3] = ["index.html", "home.css", "favicon.svg"];
 
@@ -30,6 +32,7 @@ pub(crate) fn write(root: &Path, modules: &Path, out: &Path) -> Result<(), Box<d
     copy(&www, out, &HOME_FILES)?;
     copy_folder(modules, &out.join("overt"))?;
     copy_folder(&modules.join("adapters"), &out.join("overt/adapters"))?;
+    copy_tree(&www.join(FIXTURES), &out.join(FIXTURES))?;
     let (source, shop_out) = (www.join(BOOKSHOP), out.join(BOOKSHOP));
     copy(&source, &shop_out, &BOOKSHOP_FILES)?;
     let catalogue = Catalogue::read(&read(&source.join("books.json"))?, &read(&source.join("overt.json"))?)?;
@@ -65,6 +68,16 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     copy(from, to, &names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// A folder with all that is below it.
+fn copy_tree(from: &Path, to: &Path) -> Result<(), String> {
+    copy_folder(from, to)?;
+    let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    for entry in entries.filter_map(Result::ok).filter(|entry| entry.path().is_dir()) {
+        copy_tree(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
