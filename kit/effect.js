@@ -57,8 +57,8 @@ async function examineWords(page, where, add, { reading, reference, stopped, now
     const cited = stopped.find(({ label, value }) => [label, value].some(name => name && text.toLowerCase().includes(name.toLowerCase())));
     if (cited) await add('captionCites', `The page cites something that was stopped, ${where}.`, { where: `${where}: "${text.slice(0, 80)}"`, expected: `nothing that names ${cited.label ?? cited.value}`, found: text });
   }
-  for (const text of await page.locator(captions).filter({ visible: true }).allInnerTexts().catch(() => [])) {
-    if (text.trim() && !known.has(text.trim())) await add('captionCites', `A caption that gives a reason is still shown, ${where}.`, { where: `${where}: ${captions}`, expected: 'no such caption', found: text.trim() });
+  for (const text of await page.locator(captions).evaluateAll(all => all.filter(element => element.checkVisibility()).map(element => element.innerText.replace(/\s+/g, ' ').trim()))) {
+    if (text && !known.has(text)) await add('captionCites', `A caption that gives a reason is still shown, ${where}.`, { where: `${where}: ${captions}`, expected: 'no such caption', found: text });
   }
 }
 

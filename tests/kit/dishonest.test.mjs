@@ -43,6 +43,7 @@ const LIES = [
   ['locks', 'expectNoPunishment', 'lockedControl', /off: button {2}Search/, /usable/, /disabled/],
   ['reports', 'expectNoPunishment', 'extraRequest', /off: GET .*refusals\.json/, /no such request/, /refusals\.json/],
   ['keeps-order', 'expectEffect', 'otherOrder', /after a reload: goods/, /^\["g1","g2","g3"/, /^\["g\d+",/],
+  ['keeps-order', 'expectEffect', 'notHonoured', /overt:effect of goods/, /"done":true/, /"done":false/],
   ['sends', 'expectEffect', 'requestAfterStop', /on the same page: GET .*collect\.json/, /no such request/, /kind=\w+/],
   ['cites', 'expectEffect', 'captionCites', /after a reload: "Because you looked at/, /nothing that names/, /Because you looked at \w+/],
   ['opts-in', 'expectPersistent', 'scriptTried', /after a reload: the history/, /^\[\]$/, /"deed":"blocked"/],
