@@ -1,6 +1,7 @@
 // A site's own program that uses all there is. It is compiled and not run: what is checked is that the types allow what works.
+import { embed } from 'overt';
 import type {
-  Adapter, Candidate, Category, Change, ControlAttributes, Decision, Effect, EvidenceKind, Explanation, HeardEvents, ItemAttributes, Mode, Observed,
+  Adapter, Candidate, Category, Change, ControlAttributes, Decision, Effect, EmbedOptions, EvidenceKind, Explanation, HeardEvents, ItemAttributes, Mode, Observed,
   ObserveAttributes, OffKind, OpenTarget, Outcome, Overt, OvertCall, OvertError, OvertErrorCode, OvertEvents, OvertQueue, OvertSlotElement,
   PanelPart, Place, Profile, ProfileSignal, Reason, ResetKind, Rule, Scope, ScriptAttributes, SignalAttributes, SlotAttributes, Stop, Subject, Tightening, TraceStep,
   WhyAttributes
@@ -144,6 +145,10 @@ function write(): void {
   }
   document.body.append(slot, why, panel ?? '');
 }
+
+// From a bundle.
+const options: EmbedOptions = { src: '/overt/overt.js', config: '/overt.json', lang: 'de', words: undefined };
+exactly<Promise<Overt>>()(embed(options));
 
 const overt = overtOf(window);
 if (overt) void Promise.all([ask(overt), act(overt)]).then(() => listen(overt)).then(write);

@@ -1,4 +1,5 @@
 // What does not work is an error of the types: each line below a mark is one, and a mark without an error is an error itself.
+import { embed } from 'overt';
 import type { ControlAttributes, ItemAttributes, ObserveAttributes, Overt, OvertError, ScriptAttributes } from 'overt';
 
 export async function misuse(overt: Overt): Promise<void> {
@@ -6,6 +7,11 @@ export async function misuse(overt: Overt): Promise<void> {
   await window.overt.ready();
   // @ts-expect-error The queue has no methods either.
   if (window.overt) await window.overt.optOut();
+  // @ts-expect-error Without a configuration there is nothing to load it for.
+  await embed({ src: '/overt/overt.js' });
+  // @ts-expect-error What it answers with has no queue of calls that wait.
+  (await embed({ src: '/overt/overt.js', config: '/overt.json' })).q.at(0);
+
   // @ts-expect-error There is no such method.
   overt.q.push(['inspect']);
   // @ts-expect-error Of the adapters there is one call.

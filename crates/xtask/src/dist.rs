@@ -25,8 +25,9 @@ const WASM_FEATURES: [&str; 6] = [
 ];
 
 /// What no browser loads: editors do, from the place that `"$schema"` names, or by the fields of `package.json`.
-const FOR_EDITORS: [(&str, &str); 3] = [
+const FOR_EDITORS: [(&str, &str); 4] = [
     ("docs/schema/registry.schema.json", "overt.schema.json"),
+    ("www/embed.d.ts", "embed.d.ts"),
     ("www/overt.d.ts", "overt.d.ts"),
     ("www/custom-elements.json", "custom-elements.json"),
 ];

@@ -24,8 +24,8 @@ pub(crate) const MODULES: [Module; 3] = [
     Module { name: "receipts", package: "overt-receipts", artifact: "overt_receipts.wasm" },
 ];
 
-/// The parts that are written by hand: the loader, a classic script, and what it and the page fetch, modules.
-pub(crate) const SCRIPTS: [&str; 6] = ["overt.js", "page.js", "learn.js", "glide.js", "log.js", "sheet.js"];
+/// The parts that are written by hand: the loader, a classic script, and what it and the page fetch, modules; and what a bundle takes in.
+pub(crate) const SCRIPTS: [&str; 7] = ["overt.js", "page.js", "learn.js", "glide.js", "log.js", "sheet.js", "embed.js"];
 
 /// What a site may add to read its consent platform, or to tell others what is off: what they share, and one file for each.
 pub(crate) const ADAPTERS: [&str; 12] = [

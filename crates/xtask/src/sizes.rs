@@ -11,8 +11,9 @@ use crate::modules;
 /// The most that a part may weigh in brotli, Wasm and glue together; a kilobyte is 1,000 bytes.
 ///
 /// A number is lowered when it is beaten, and never raised to pass.
-const BUDGETS: [Budget; 10] = [
+const BUDGETS: [Budget; 11] = [
     Budget { part: "overt", most_bytes: 3_000, files: &["overt.js"] },
+    Budget { part: "embed", most_bytes: 1_000, files: &["embed.js"] },
     Budget { part: "page", most_bytes: 3_000, files: &["page.js"] },
     Budget { part: "sheet", most_bytes: 2_000, files: &["sheet.js"] },
     Budget { part: "learn", most_bytes: 600, files: &["learn.js"] },
@@ -31,7 +32,8 @@ const ADAPTER_MOST_BYTES: usize = 2_000;
 const WORDS_MOST_BYTES: usize = 9_000;
 
 /// The files that a browser loads, besides the words.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
+    "embed.js",
     "gate.js",
     "gate.wasm",
     "glide.js",
