@@ -11,7 +11,7 @@ overt-files check FOLDER   says whether the files in FOLDER are those of the pac
 FOLDER is one that your site serves as it is and that holds nothing else, such as public/overt.`;
 
 const OWN = path.dirname(fileURLToPath(import.meta.url));
-/** What is copied besides the files that the manifest names. */
+/** What is copied besides the files that the manifest names, and before them: a copy that was broken off is known as ours. */
 const BESIDE = ['manifest.json', 'LICENSE-MIT', 'LICENSE-APACHE'];
 
 /** What is wrong is a sentence for whoever called. */
@@ -22,7 +22,7 @@ function namesOf(folder) {
   try {
     const hashes = JSON.parse(fs.readFileSync(path.join(folder, 'manifest.json'), 'utf8'));
     // Many sites have another file of this name, which says how they are installed as an app.
-    return Object.values(hashes).every(hash => String(hash).startsWith('sha384-')) ? [...Object.keys(hashes), ...BESIDE] : [];
+    return Object.hasOwn(hashes, 'overt.js') ? [...BESIDE, ...Object.keys(hashes)] : [];
   } catch {
     return [];
   }
@@ -33,7 +33,8 @@ const lying = folder => fs.existsSync(folder) ? fs.readdirSync(folder).filter(na
 
 function copy(folder) {
   const [names, before] = [namesOf(OWN), namesOf(folder)];
-  const foreign = lying(folder).filter(name => !names.includes(name) && !before.includes(name) || name == 'manifest.json' && !before.length);
+  // By what lies there and not by its name alone: a site's own words may be called en.json too.
+  const foreign = lying(folder).filter(name => !before.includes(name));
   if (foreign.length) {
     throw new Refusal(`${folder} holds what is not Overt's: ${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ` and ${foreign.length - 3} more` : ''}. Nothing was copied. Name a folder of its own, such as ${path.join(folder, 'overt')}.`);
   }
@@ -56,10 +57,10 @@ function check(folder) {
 }
 
 const [verb, folder, ...more] = process.argv.slice(2);
-const act = { copy, check }[verb];
+const act = new Map([['copy', copy], ['check', check]]).get(verb);
 if (['help', '--help', '-h'].includes(verb)) {
   console.log(USAGE);
-} else if (!act || !folder || more.length) {
+} else if (!act || !folder || folder.startsWith('-') || more.length) {
   console.error(USAGE);
   process.exitCode = 2;
 } else {

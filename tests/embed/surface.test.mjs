@@ -12,7 +12,7 @@ const at = atTheBookshop();
 /** A file as it was packed. */
 const packed = name => readFile(path.join(process.env.OVERT_SITE, 'overt', name), 'utf8');
 const manifest = JSON.parse(await packed('package.json'));
-const types = await packed(manifest.types);
+const types = await packed(manifest.exports['./overt.js'].types);
 const { modules: [{ declarations }] } = JSON.parse(await packed(manifest.customElements));
 
 /** The fields of an interface: those that are always there, and all. */

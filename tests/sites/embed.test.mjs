@@ -91,8 +91,10 @@ test('the language and the words go with the tag', async () => {
 
 test('a policy that names overt-loader and no other is enough, and one that names none is kept', async () => {
   const allowed = await open('', withPolicy('overt-loader'));
-  assert.equal(await embed(allowed, HERE), 'function');
-  assertQuiet(allowed);
+  await allowed.route('**/overt/overt.js', route => route.abort(), { times: 1 });
+  assert.match(await embed(allowed, HERE), /is not there/);
+  assert.equal(await embed(allowed, HERE), 'function', 'the policy may be made once, and the tag twice');
+  assert.deepEqual([allowed.seen.uncaught, allowed.seen.violations], [[], []]);
   const refused = await open('', withPolicy("'none'"));
   assert.match(await embed(refused, HERE), /[Pp]olicy/);
   assert.deepEqual(await tags(refused), []);

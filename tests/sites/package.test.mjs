@@ -108,7 +108,7 @@ test('overt-files copies what a browser loads, and again over an older copy, who
   const { code, errors } = await files('check', 'public/overt');
   assert.equal(code, 1);
   assert.deepEqual(errors.trim().split('\n'), [
-    'log.js is missing', 'page.js is of another version, or was changed', 'manifest.json is of another version, or was changed', 'gone.js is not one of them',
+    'log.js is missing', 'manifest.json is of another version, or was changed', 'page.js is of another version, or was changed', 'gone.js is not one of them',
     'public/overt is not as `overt-files copy` would leave it.'
   ]);
   assert.equal((await files('copy', 'public/overt')).code, 0);
@@ -117,23 +117,20 @@ test('overt-files copies what a browser loads, and again over an older copy, who
 });
 
 test('overt-files copies nothing into a folder that holds something else, and says what', async () => {
-  put('shop/index.html', 'the site');
-  put('shop/en.json', 'the site\'s own words');
+  for (const name of ['about.html', 'cart.html', 'help.html', 'index.html']) put(`shop/${name}`, 'the site');
+  put('words/en.json', 'the site\'s own words');
   put('app/manifest.json', '{"name": "How the site is installed as an app"}');
-  put('site/overt/page.js/nested', 'a folder');
-  for (const [name, file] of [['shop', 'index.html'], ['app', 'manifest.json']]) {
+  for (const [name, what] of [['shop', 'about.html, cart.html, help.html and 1 more'], ['words', 'en.json'], ['app', 'manifest.json']]) {
     const before = fs.readdirSync(path.join(folder, name));
-    const sentence = `${name} holds what is not Overt's: ${file}. Nothing was copied. Name a folder of its own, such as ${path.join(name, 'overt')}.\n`;
+    const sentence = `${name} holds what is not Overt's: ${what}. Nothing was copied. Name a folder of its own, such as ${path.join(name, 'overt')}.\n`;
     assert.deepEqual(await files('copy', name), { code: 1, out: '', errors: sentence });
     assert.deepEqual(fs.readdirSync(path.join(folder, name)), before);
   }
-  assert.equal(fs.readFileSync(path.join(folder, 'shop/en.json'), 'utf8'), 'the site\'s own words');
-  for (const target of ['shop/index.html', 'site/overt']) {
-    const { code, errors } = await files('copy', target);
-    assert.equal(code, 1, target);
-    assert.match(errors, /^overt-files: E\w+/);
-  }
-  for (const words of [[], ['copy'], ['move', 'shop'], ['copy', 'shop', 'app']]) {
+  assert.equal(fs.readFileSync(path.join(folder, 'words/en.json'), 'utf8'), 'the site\'s own words');
+  const { code, errors } = await files('copy', 'shop/index.html');
+  assert.equal(code, 1);
+  assert.match(errors, /^overt-files: ENOTDIR/);
+  for (const words of [[], ['copy'], ['move', 'shop'], ['copy', 'shop', 'app'], ['copy', '--force'], ['constructor', 'shop']]) {
     const { code, errors } = await files(...words);
     assert.equal(code, 2);
     assert.match(errors, /^overt-files copy FOLDER /);
