@@ -23,9 +23,12 @@ const SITES = {
   'dishonest, without its lies': { path: 'fixtures/dishonest/?lies=none', purposes: { goods: ['collect.json'] } }
 };
 
+/** A visitor of whom nothing is known; small and still, so that the suite stays quick. */
+const newContext = (given = {}) => at.browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', viewport: { width: 900, height: 600 }, ...given });
+
 /** A visitor of their own, whose page the check may use as it likes. */
 async function withPage(check) {
-  const context = await at.browser.newContext({ locale: 'en-GB' });
+  const context = await newContext();
   try {
     return await check(await context.newPage(), context);
   } finally {
@@ -35,7 +38,7 @@ async function withPage(check) {
 
 describe('on an honest site every check passes', { concurrency: 3 }, () => {
   for (const [name, { path, fromServer = ['server'], ...told }] of Object.entries(SITES)) {
-    const options = () => ({ visit: page => page.goto(`${at.server.origin}/${path}`), ...told });
+    const options = () => ({ visit: page => page.goto(`${at.server.origin}/${path}`), newContext, ...told });
 
     test(`${name}: no punishment`, () => withPage(async page => {
       assert.deepEqual(await expectNoPunishment(page, options()), { compared: [...fromServer, 'new', 'on', 'paused', 'off'] });
@@ -63,6 +66,26 @@ describe('on an honest site every check passes', { concurrency: 3 }, () => {
       assert.ok(item);
     }));
   }
+});
+
+describe('other stops have their effect as well', { concurrency: 3 }, () => {
+  const visit = page => page.goto(`${at.server.origin}/fixtures/support/`);
+
+  test('a pause stops every purpose', () => withPage(async page => {
+    assert.deepEqual(await expectEffect(page, { visit, newContext, act: 'pause' }), { stopped: ['help'] });
+  }));
+
+  test('a fresh start stops no purpose, and nothing of what was learned is left', () => withPage(async page => {
+    assert.deepEqual(await expectEffect(page, { visit, newContext, act: 'reset' }), { stopped: [] });
+  }));
+
+  test('one signal that is stopped is cited no more', () => withPage(async page => {
+    const learn = page => page.evaluate(async () => {
+      for (const [signal, value, label] of [['told.role', 'installer', 'Installers'], ['opened.product', 'lamp', 'Lamp']]) for (let again = 0; again < 3; again++) await window.overt.observe(signal, value, label);
+    });
+    const act = page => page.evaluate(() => window.overt.pause('signal:told.role'));
+    assert.deepEqual(await expectEffect(page, { visit, newContext, learn, act }), { stopped: [] });
+  }));
 });
 
 /** In one context, and quietly: nothing thrown, nothing refused by the policy. */
