@@ -28,8 +28,12 @@ function namesOf(folder) {
   }
 }
 
-/** What lies in a folder; what begins with a dot is no file of a site. */
-const lying = folder => fs.existsSync(folder) ? fs.readdirSync(folder).filter(name => !name.startsWith('.')) : [];
+/** The files in a folder and below it; what begins with a dot is no file of a site. */
+function lying(folder, below = '') {
+  if (!below && !fs.existsSync(folder)) return [];
+  const entries = fs.readdirSync(path.join(folder, below), { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
+  return entries.flatMap(entry => entry.isDirectory() ? lying(folder, `${below}${entry.name}/`) : [below + entry.name]);
+}
 
 function copy(folder) {
   const [names, before] = [namesOf(OWN), namesOf(folder)];
@@ -38,9 +42,11 @@ function copy(folder) {
   if (foreign.length) {
     throw new Refusal(`${folder} holds what is not Overt's: ${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ` and ${foreign.length - 3} more` : ''}. Nothing was copied. Name a folder of its own, such as ${path.join(folder, 'overt')}.`);
   }
-  fs.mkdirSync(folder, { recursive: true });
   for (const name of lying(folder).filter(name => !names.includes(name))) fs.rmSync(path.join(folder, name));
-  for (const name of names) fs.copyFileSync(path.join(OWN, name), path.join(folder, name));
+  for (const name of names) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.copyFileSync(path.join(OWN, name), path.join(folder, name));
+  }
   console.log(`${names.length} files are in ${folder}.`);
 }
 

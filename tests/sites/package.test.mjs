@@ -9,7 +9,8 @@ const manifest = JSON.parse(fs.readFileSync(path.join(UNPACKED, 'package.json'),
 
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'he', 'it', 'ja', 'nl', 'pl', 'pt', 'sv', 'zh-Hans'];
 const WORDS = LANGUAGES.flatMap(language => language == 'en' ? ['en.json'] : [`${language}.badge.json`, `${language}.json`]);
-const LOADED = ['embed.js', 'gate.js', 'gate.wasm', 'log.js', 'overt.js', 'page.js', 'panel.css', 'panel.js', 'panel.wasm', 'receipts.js', 'receipts.wasm', 'sheet.js', ...WORDS];
+const ADAPTERS = ['adpc', 'google', 'gpc', 'gpp', 'klaro', 'onetrust', 'segment', 'shopify', 'tcf', 'vanilla', 'wordpress'].map(name => `adapters/${name}.js`);
+const LOADED = ['adapters.js', ...ADAPTERS, 'embed.js', 'gate.js', 'gate.wasm', 'glide.js', 'learn.js', 'log.js', 'overt.js', 'page.js', 'panel.css', 'panel.js', 'panel.wasm', 'receipts.js', 'receipts.wasm', 'sheet.js', ...WORDS];
 const DOCUMENTS = ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md'];
 const TYPES = ['embed.d.ts', 'overt.d.ts'];
 const LISTS = ['custom-elements.json', 'imports.txt', 'manifest.json', 'overt.schema.json', 'package.json', 'sizes.json'];
@@ -93,22 +94,24 @@ test('a strict compiler finds the types by both ways of finding modules, and wha
 });
 
 test('overt-files copies what a browser loads, and again over an older copy, whose leftovers it takes away', async () => {
-  const there = () => fs.readdirSync(path.join(folder, 'public/overt')).sort();
+  const there = () => fs.readdirSync(path.join(folder, 'public/overt'), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile()).map(entry => path.relative(path.join(folder, 'public/overt'), path.join(entry.parentPath, entry.name))).sort();
   assert.deepEqual(await files('copy', 'public/overt'), { code: 0, out: `${COPIED.length} files are in public/overt.\n`, errors: '' });
   assert.deepEqual(there(), COPIED);
 
   const inside = file => path.join(folder, 'public/overt', file);
   const older = JSON.parse(fs.readFileSync(inside('manifest.json'), 'utf8'));
   delete older['log.js'];
-  fs.writeFileSync(inside('manifest.json'), JSON.stringify({ ...older, 'gone.js': 'sha384-' }));
-  fs.writeFileSync(inside('gone.js'), 'of an older version');
+  fs.writeFileSync(inside('manifest.json'), JSON.stringify({ ...older, 'gone/gone.js': 'sha384-' }));
+  fs.mkdirSync(inside('gone'));
+  fs.writeFileSync(inside('gone/gone.js'), 'of an older version');
   fs.writeFileSync(inside('page.js'), 'of an older version');
   fs.writeFileSync(inside('.gitignore'), '*');
   fs.rmSync(inside('log.js'));
   const { code, errors } = await files('check', 'public/overt');
   assert.equal(code, 1);
   assert.deepEqual(errors.trim().split('\n'), [
-    'log.js is missing', 'manifest.json is of another version, or was changed', 'page.js is of another version, or was changed', 'gone.js is not one of them',
+    'log.js is missing', 'manifest.json is of another version, or was changed', 'page.js is of another version, or was changed', 'gone/gone.js is not one of them',
     'public/overt is not as `overt-files copy` would leave it.'
   ]);
   assert.equal((await files('copy', 'public/overt')).code, 0);
