@@ -77,5 +77,6 @@ export async function open(page) {
 export async function turnOn(page) {
   await open(page);
   await control(page, 'on').first().click();
-  await page.waitForFunction(() => localStorage.getItem('overt')?.includes('"given"'));
+  // Stored it is at once; the page learns from the moment at which its badge says so.
+  await badge(page).getByText('Nothing learned yet').waitFor();
 }

@@ -1,11 +1,10 @@
-import { Component, CUSTOM_ELEMENTS_SCHEMA, computed, input, output } from '@angular/core';
-import { Because } from './because';
-import { type Book, shelves } from './books';
+import { Component, CUSTOM_ELEMENTS_SCHEMA, computed, effect, input, output, signal } from '@angular/core';
+import { type Book, candidates, shelves } from './books';
+import { asMade, follow, inOrder } from './overt';
 
-/** The list. Angular renders it in the site's order, always; the slot moves the nodes into the visitor's. */
+/** The list: rendered in the site's order first, and in the visitor's as soon as Overt says which. */
 @Component({
   selector: 'for-you',
-  imports: [Because],
   // Overt's elements are the browser's, not Angular's.
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
@@ -14,19 +13,14 @@ import { type Book, shelves } from './books';
         <h2>For you</h2>
         <overt-why slot-name="for-you"></overt-why>
       </header>
-      <!-- Another list is another slot: it takes the order in which its items come for the site's own. -->
-      @for (list of [list()]; track list) {
-        <overt-slot name="for-you">
-          @for (book of books(); track book.id) {
-            <article [attr.data-overt-item]="book.id" [attr.data-overt-features]="'shelf:' + book.shelf">
-              <h3>
-                <button [attr.data-overt-observe]="'viewed.shelf=' + book.shelf + ' (' + shelves[book.shelf] + ')'" (click)="open.emit(book)">{{ book.title }}</button>
-              </h3>
-              <because-of [item]="book.id" />
-              <button [attr.aria-label]="'Remove ' + book.title" (click)="remove.emit(book)">Remove</button>
-            </article>
-          }
-        </overt-slot>
+      @for (book of ordered(); track book.id) {
+        <article [id]="book.id">
+          <h3>
+            <button [attr.data-overt-observe]="'viewed.shelf=' + book.shelf + ' (' + shelves[book.shelf] + ')'" (click)="open.emit(book)">{{ book.title }}</button>
+          </h3>
+          <p class="because">{{ standing().because.has(book.id) ? 'Because of ' + standing().because.get(book.id) : '' }}</p>
+          <button [attr.aria-label]="'Remove ' + book.title" (click)="remove.emit(book)">Remove</button>
+        </article>
       }
     </section>
   `
@@ -36,5 +30,10 @@ export class ForYou {
   readonly open = output<Book>();
   readonly remove = output<Book>();
   protected readonly shelves = shelves;
-  protected readonly list = computed(() => this.books().map(book => book.id).join(' '));
+  protected readonly standing = signal(asMade);
+  protected readonly ordered = computed(() => inOrder(this.books(), this.standing()));
+
+  constructor() {
+    effect(stopped => stopped(follow('for-you', candidates(this.books()), next => this.standing.set(next))));
+  }
 }

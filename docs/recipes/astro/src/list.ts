@@ -1,15 +1,21 @@
-// What a press changes in the list. Items are hidden, or added at the end: so the slot still knows the site's own order.
-import { because, whenever } from './overt';
+// What a press changes in the list, and the words beside each book. The slot sees by itself what is added to it or taken out.
+import type {} from 'overt';
 
 const slot = document.querySelector('overt-slot');
 const items = () => slot?.querySelectorAll<HTMLElement>('article') ?? [];
 
-const explain = () => items().forEach(async item => {
-  const words = item.querySelector('.because');
-  const label = await because('for-you', item.dataset['overtItem'] ?? '');
-  if (words) words.textContent = label ? `Because of ${label}` : '';
-});
-whenever(explain);
+const explain = async () => {
+  if (!window.overt || !('explain' in window.overt)) return;
+  for (const item of items()) {
+    const why = await window.overt.explain('for-you', item.id);
+    const reason = why?.reasons.find(({ contribution }) => contribution > 0);
+    const words = item.querySelector('.because');
+    if (words) words.textContent = reason ? `Because of ${reason.label}` : '';
+  }
+};
+document.addEventListener('overt:ready', explain);
+document.addEventListener('overt:change', explain);
+void explain();
 
 const short = document.querySelector<HTMLInputElement>('#short');
 const filter = () => items().forEach(item => (item.hidden = !!short?.checked && Number(item.dataset['pages']) >= 200));
@@ -17,13 +23,15 @@ short?.addEventListener('change', filter);
 
 const more = document.querySelector('#more');
 more?.addEventListener('click', () => {
+  // Behind the book that they follow in the site's own order, wherever that one stands now.
   const further = document.querySelector<HTMLTemplateElement>('#further');
-  if (further) slot?.append(further.content);
+  const last = document.getElementById(further?.dataset['after'] ?? '');
+  if (further && last) last.after(further.content);
+  else if (further) slot?.append(further.content);
   more.remove();
   filter();
-  // The slot is told, and puts what is new in its place.
-  if (window.overt && 'refresh' in window.overt) void window.overt.refresh('for-you');
-  explain();
+  // What is asked here is answered before the slot has seen what was added.
+  requestAnimationFrame(() => void explain());
 });
 
 slot?.addEventListener('click', event => {

@@ -1,15 +1,14 @@
 // Tells JSX of Overt's elements.
-import type { OvertSlotElement, WhyAttributes } from 'overt';
+import type { WhyAttributes } from 'overt';
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 
-type Tag<Of> = DetailedHTMLProps<HTMLAttributes<Of>, Of>;
+type Tag = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement>;
 
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'overt-slot': Tag<OvertSlotElement>;
-      'overt-why': Tag<HTMLElement> & WhyAttributes;
-      'overt-panel': Tag<HTMLElement>;
+      'overt-why': Tag & WhyAttributes;
+      'overt-panel': Tag;
     }
   }
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Script from 'next/script';
 import type { ReactNode } from 'react';
 import './style.css';
 
@@ -9,9 +8,8 @@ export default function Layout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en">
       <body>
+        <script async src="/overt/overt.js" data-config="/overt.json" />
         {children}
-        {/* After the page is hydrated: a slot that moved its items before would be taken for a mismatch. */}
-        <Script src="/overt/overt.js" data-config="/overt.json" strategy="afterInteractive" />
       </body>
     </html>
   );

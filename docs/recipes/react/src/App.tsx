@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ForYou } from './ForYou';
 import { type Book, books, further, shelves } from './books';
 
@@ -6,6 +6,7 @@ export function App() {
   const [all, setAll] = useState(books);
   const [short, setShort] = useState(false);
   const [opened, setOpened] = useState<Book>();
+  const shown = useMemo(() => all.filter(book => !short || book.pages < 200), [all, short]);
   if (opened) return <Opened book={opened} close={() => setOpened(undefined)} />;
   return (
     <main>
@@ -16,7 +17,7 @@ export function App() {
         </label>
         {all.length <= books.length && <button onClick={() => setAll([...all, ...further])}>Show more</button>}
       </p>
-      <ForYou books={all.filter(book => !short || book.pages < 200)} open={setOpened} remove={book => setAll(all.filter(one => one !== book))} />
+      <ForYou books={shown} open={setOpened} remove={book => setAll(all.filter(one => one !== book))} />
       <p>
         <a href="#overt=overview" data-overt-open="overview">Your personalization</a>
       </p>

@@ -25,3 +25,6 @@ export const further: readonly Book[] = [
   { id: 'the-waste-land', title: 'The Waste Land', shelf: 'poetry', pages: 64 },
   { id: 'kidnapped', title: 'Kidnapped', shelf: 'adventure', pages: 181 }
 ];
+
+/** The books as Overt sees them. */
+export const candidates = (of: readonly Book[]) => of.map(({ id, title, shelf }) => ({ id, label: title, features: `shelf:${shelf}` }));
