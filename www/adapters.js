@@ -60,15 +60,21 @@ export const start = async here => {
   };
 
   // A list that stands in the site's own order is only offered its other one: it does not move under a reader's eyes.
-  const tell = () => here.refuse?.([...here.slots].filter(slot => here.siteOrder(slot).every((item, place) => item == here.itemsOf(slot)[place])));
+  const offer = is => here.slots.forEach(slot => slot.offered = is(slot));
+  const tell = () => {
+    here.gate?.refuse(here.refused);
+    if (!ready || !here.changed) return;
+    offer(slot => here.siteOrder(slot).every((item, place) => item == here.itemsOf(slot)[place]));
+    here.changed();
+    offer(() => false);
+  };
 
   const sum = () => {
     const before = here.refused;
     here.refused = here.purposes().map(({ id }) => id).filter(id => entries.some(entry => refuses(entry, id))).join(' ');
     if (before == here.refused) return;
-    if (!ready) return here.refuse?.();
     const off = stopped();
-    here.refused.split(' ').filter(id => id && !off.includes(id)).forEach(purpose => here.send('stop', { purpose }));
+    if (ready) here.refused.split(' ').filter(id => id && !off.includes(id)).forEach(purpose => here.send('stop', { purpose }));
     tell();
   };
 
@@ -94,6 +100,12 @@ export const start = async here => {
 
   const purposes = here.purposes();
   const all = () => Object.fromEntries(purposes.map(({ id }) => [id, []]));
+  // A map without a purpose, or with one that nobody declares, was meant otherwise: then everything is covered, and nothing has a yes.
+  const covering = map => {
+    const named = Object.keys(map ?? {});
+    const declared = purposes.map(({ id }) => id);
+    return named.length && named.every(id => declared.includes(id)) ? map : all();
+  };
 
   // "content=1,5,6": a purpose, and what it is called outside.
   const mapOf = pairs => Object.fromEntries(pairs.map(pair => pair.split('=')).map(([id, terms = '']) => [id, terms.split(',').filter(Boolean).map(decodeURIComponent)]));
@@ -103,7 +115,7 @@ export const start = async here => {
     const [name, ...pairs] = text.trim().split(/\s+/);
     const entry = { name, map: all() };
     const load = async () => {
-      if (pairs.length) entry.map = mapOf(pairs);
+      if (pairs.length) entry.map = covering(mapOf(pairs));
       const { adapter, terms } = await import(`${here.folder}adapters/${name}.js`);
       if (!pairs.length) entry.map = Object.fromEntries(purposes.map(purpose => [purpose.id, terms ? terms(purpose) : []]));
       return begin(entry, adapter({ map: entry.map, parsed: here.parsed, when }));
@@ -112,7 +124,7 @@ export const start = async here => {
   };
 
   const fromSite = adapter => {
-    const entry = { name: adapter?.name, map: adapter?.map || all() };
+    const entry = { name: adapter?.name, map: covering(adapter?.map) };
     return { entry, load: async () => begin(entry, adapter) };
   };
 

@@ -145,7 +145,7 @@ export type OvertCall =
 export interface Adapter {
   /** For the console. */
   readonly name: string;
-  /** By the id of a purpose what it is called outside. Until all of these have a yes, the purpose is off; one that is not here is not covered. */
+  /** By the id of a purpose what it is called outside. Until all of these have a yes, the purpose is off; one that is not here is not covered. Where none is here, or one that is not declared, all are off. */
   readonly map: { readonly [purpose: string]: readonly string[] };
   /**
    * Begins to listen; called once. What it covers stays off where this throws or rejects; without it, nothing is covered.

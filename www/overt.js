@@ -153,7 +153,10 @@
   const adapt = adapter => {
     here.adapters.push(adapter);
     return adapting ??= (here.refused = '*', import(folder + 'adapters.js').then(module => module.start(here)).catch(() => {
-      settled.then(() => here.refuse?.([]));
+      settled.then(() => {
+        here.gate?.refuse(here.refused);
+        here.changed?.();
+      });
     }));
   };
   if (script.dataset.adapters) adapt(script.dataset.adapters);

@@ -32,8 +32,7 @@ export const start = here => {
   let known;
   const makeGate = text => {
     known = text;
-    gate = new gateModule.Gate(here.registry ?? undefined, text ?? undefined, here.trouble ?? undefined, here.visit ?? undefined, gpc());
-    gate.refuse(here.refused);
+    here.gate = gate = new gateModule.Gate(here.registry ?? undefined, text ?? undefined, here.trouble ?? undefined, here.visit ?? undefined, gpc(), here.refused);
   };
 
   // What was done goes into the log, once it is stored.
@@ -235,10 +234,10 @@ export const start = here => {
     here.refreshPanel?.();
   };
 
-  // Everything that follows a change of the record, here, in another tab, or by the panel; some lists may only be offered their order.
-  const changed = offered => {
+  // Everything that follows a change of the record, here, in another tab, or by the panel, or of what adapters refuse: those may only offer a list its order.
+  const changed = () => {
     for (const slot of slots) {
-      slot.late = !!offered?.includes(slot);
+      slot.late = slot.offered;
       arrange(slot);
     }
     here.ended = null;
@@ -248,12 +247,6 @@ export const start = here => {
     // Looked at after the site has heard of it: what it did of its own counts.
     for (const slot of slots) send('effect', { slot: slot.name, done: !broken && itemsOf(slot).every((item, place) => item == slot.wanted[place]) });
     refreshPanel();
-  };
-
-  // What adapters say is refused has changed.
-  here.refuse = offered => {
-    gate?.refuse(here.refused);
-    if (offered) changed(offered);
   };
 
   const meetAndChange = async () => {
@@ -391,6 +384,6 @@ export const start = here => {
       } else refreshPanel();
     }
   };
-  Object.assign(here, { gpc, now, named, status, itemsOf, featuresOf, numbered, siteOrder, arrange, place, ranked, previews, order, showLate, idOf, follow, refreshPanel: null });
+  Object.assign(here, { gpc, now, named, status, changed, itemsOf, featuresOf, numbered, siteOrder, arrange, place, ranked, previews, order, showLate, idOf, follow, refreshPanel: null });
   return page;
 };

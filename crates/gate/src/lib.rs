@@ -41,9 +41,17 @@ pub struct Gate {
 impl Gate {
     /// Reads the site's registry and the visitor's record; `None` is "could not be had" and "nothing stored".
     ///
-    /// `trouble` is what the page already knows to be wrong, as a word of [`Trouble`]; `visit` is the name of a visit that was set apart.
+    /// `trouble` is what the page already knows to be wrong, as a word of [`Trouble`]; `visit` is the name of a visit that was set apart;
+    /// `refused` is what [`Gate::refuse`] takes.
     #[wasm_bindgen(constructor)]
-    pub fn new(registry: Option<String>, record: Option<String>, trouble: Option<String>, visit: Option<String>, gpc: bool) -> Gate {
+    pub fn new(
+        registry: Option<String>,
+        record: Option<String>,
+        trouble: Option<String>,
+        visit: Option<String>,
+        gpc: bool,
+        refused: &str,
+    ) -> Gate {
         let declared = registry.as_deref().map(Registry::valid_parts);
         let of_registry = match &declared {
             None => Some(Trouble::RegistryMissing),
@@ -56,7 +64,9 @@ impl Gate {
         };
         let trouble = trouble.map(|t| Trouble::from_word(&t)).or(of_registry).or(of_record);
         let visit = visit.as_deref().and_then(Id::new);
-        Gate { registry: declared.flatten().unwrap_or_default(), record, trouble, visit, gpc, refused: Vec::new(), lists: Vec::new() }
+        let registry = declared.flatten().unwrap_or_default();
+        let refused = registry.purposes_named(refused);
+        Gate { registry, record, trouble, visit, gpc, refused, lists: Vec::new() }
     }
 
     /// Says that something broke: from now on everything is denied.
