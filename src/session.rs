@@ -182,6 +182,7 @@ pub(crate) struct Session {
     /// What the last reading of the storage found broken.
     pub(super) found: Option<Trouble>,
     pub(super) gpc: bool,
+    pub(super) refused: Vec<Id>,
     pub(super) now: Ms,
     pub(super) ended: Option<Ms>,
     pub(super) blocked: u32,
@@ -214,6 +215,7 @@ impl Session {
             told: None,
             found: None,
             gpc: false,
+            refused: Vec::new(),
             now: 0,
             ended: None,
             blocked: 0,
@@ -249,6 +251,7 @@ impl Session {
         }
         self.told = request.trouble.or(self.of_registry);
         self.gpc = request.gpc;
+        self.refused = self.registry.purposes_named(&request.refused);
         self.ended = request.ended;
         self.blocked = request.blocked;
         if request.failed {
@@ -307,14 +310,14 @@ impl Session {
 
     pub(super) fn facts(&self) -> Facts<'_> {
         let visit = self.visit.as_ref();
-        let context = Context { now: self.now, trouble: self.trouble(), gpc: self.gpc, visit, ..Context::default() };
+        let context = Context { now: self.now, trouble: self.trouble(), gpc: self.gpc, refused: &self.refused, visit };
         Facts { registry: &self.registry, record: &self.record, context }
     }
 
     /// Everything that can be asked of the rules, with the lists to be ranked beside it.
     pub(super) fn facts_and_lists(&mut self) -> (Facts<'_>, &mut [Listed]) {
-        let Session { registry, record, now, told, found, gpc, visit, lists, .. } = self;
-        let context = Context { now: *now, trouble: told.or(*found), gpc: *gpc, visit: visit.as_ref(), ..Context::default() };
+        let Session { registry, record, now, told, found, gpc, refused, visit, lists, .. } = self;
+        let context = Context { now: *now, trouble: told.or(*found), gpc: *gpc, refused, visit: visit.as_ref() };
         (Facts { registry, record, context }, lists)
     }
 

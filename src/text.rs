@@ -82,7 +82,7 @@ words! {
         day_date_time(date, time) = "day.dateTime"; day_entry_today(time) = "day.entryToday";
         day_entry_yesterday(time) = "day.entryYesterday";
         lead_personal(deed) = "lead.personal"; lead_elsewhere() = "lead.elsewhere"; lead_nothing() = "lead.nothing";
-        lead_fresh() = "lead.fresh"; lead_lapsed() = "lead.lapsed"; lead_gpc() = "lead.gpc"; lead_gpc_fixed() = "lead.gpcFixed";
+        lead_fresh() = "lead.fresh"; lead_lapsed() = "lead.lapsed"; lead_gpc() = "lead.gpc"; lead_gpc_fixed() = "lead.gpcFixed"; lead_refused() = "lead.refused";
         lead_off() = "lead.off"; lead_off_since(date) = "lead.offSince"; lead_paused(date) = "lead.paused";
         lead_paused_open() = "lead.pausedOpen"; lead_ended(date) = "lead.ended"; lead_put_away() = "lead.putAway";
         lead_undeclared() = "lead.undeclared"; lead_hidden() = "lead.hidden";

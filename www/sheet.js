@@ -99,6 +99,7 @@ export const start = here => {
     registry: here.registry,
     trouble: here.trouble,
     gpc: here.gpc(),
+    refused: here.refused,
     ended: here.ended,
     blocked: here.blocked,
     visit: here.visit,

@@ -27,6 +27,8 @@ pub(crate) enum State {
     Lapsed,
     /// The browser says no; whether the visitor can say otherwise here.
     Gpc(bool),
+    /// The browser or the site's consent platform has not said yes.
+    Refused,
     /// The visitor turned it off; when, where that is known.
     Off(Option<Ms>),
     /// This visit is left out.
@@ -162,6 +164,7 @@ impl Session {
             return State::Off(self.record.history.iter().rev().find(off).map(|e| e.at));
         }
         match is_on(&facts, &purpose.id) {
+            Err(Rule::UaSignal) if self.refused.iter().any(|id| *id == *purpose.id) => State::Refused,
             Err(Rule::UaSignal) => State::Gpc(false),
             Err(Rule::GpcSoft) => State::Gpc(true),
             Err(Rule::Paused) if self.is_left_out() => State::VisitOut,

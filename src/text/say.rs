@@ -122,6 +122,7 @@ impl Say {
             State::Lapsed => Word::lead_lapsed,
             State::Gpc(true) => Word::lead_gpc,
             State::Gpc(false) => Word::lead_gpc_fixed,
+            State::Refused => Word::lead_refused,
             State::Off(None) => Word::lead_off,
             State::Off(Some(at)) => return words.dated(Word::lead_off_since, &self.calendar.date(*at)),
             State::VisitOut => Word::visit_out,

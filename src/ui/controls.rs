@@ -109,7 +109,7 @@ fn rows(say: &Say, snapshot: &Snapshot, asking: bool) -> Vec<Row> {
     };
     match &snapshot.state {
         State::Trouble(Trouble::RecordUnreadable) => rows = erase(asking),
-        State::Trouble(_) | State::Undeclared | State::Gpc(false) => {}
+        State::Trouble(_) | State::Undeclared | State::Gpc(false) | State::Refused => {}
         State::Fresh | State::Lapsed | State::Gpc(true) => {
             rows.push(row("off", Word::verb_leave_off, Word::before_leave_off, Verb::Off));
             turn_on(&mut rows, snapshot, Word::before_turn_on);

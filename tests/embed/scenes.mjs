@@ -31,6 +31,11 @@ const storage = {
 
 const gpc = () => Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true });
 
+/** A consent platform of the site's own, which has not said yes. */
+const platform = () => {
+  window.overt = { q: [['adapters.register', { name: 'platform', map: { content: ['any'] }, read: say => say(() => false) }]] };
+};
+
 /** A press as a person makes it: the panel has been visible for long enough. */
 export async function press(page, name, scope) {
   const button = scope ? page.locator(`overt-panel [data-overt-control="${name}"][data-overt-scope="${scope}"]`) : control(page, name);
@@ -67,6 +72,7 @@ export const SCENES = {
   'off, nothing left': { record: off({ likes: [] }) },
   'lapsed': { record: on({ validUntil: NOW - DAY_MS }) },
   'browser says no': { before: page => page.addInitScript(gpc) },
+  'a consent platform says no': { record: on(), before: page => page.addInitScript(platform) },
   'browser says no, for good': {
     before: async page => {
       await page.addInitScript(gpc);
