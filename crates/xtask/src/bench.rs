@@ -11,8 +11,19 @@ use crate::imports::Change;
 use crate::tools::{self, Workspace};
 use crate::{demo, dist, npm};
 
-/// Builds what is published, writes the site around it, and measures in a browser.
+/// Measures what is published in a browser.
 pub(crate) fn web(workspace: &Workspace) -> Result<()> {
+    in_browser(workspace, "tests/bench/bench.mjs")
+}
+
+/// Asks Lighthouse about the site with what is published, and without it.
+pub(crate) fn lighthouse(workspace: &Workspace) -> Result<()> {
+    npm::install(&workspace.root.join("tests/lighthouse"))?;
+    in_browser(workspace, "tests/lighthouse/lighthouse.mjs")
+}
+
+/// Builds what is published, writes the site around it, and runs a script that measures.
+fn in_browser(workspace: &Workspace, script: &str) -> Result<()> {
     npm::ensure_node()?;
     let browser = Browser::find()?;
     dist::run(workspace, Change::Refuse)?;
@@ -22,7 +33,7 @@ pub(crate) fn web(workspace: &Workspace) -> Result<()> {
 
     tools::say("measuring in a browser");
     let mut command = Command::new("node");
-    command.current_dir(&workspace.root).arg("tests/bench/bench.mjs");
+    command.current_dir(&workspace.root).arg(script);
     command.env("OVERT_SITE", &site).env("OVERT_SERVER", tools::steady_copy(workspace)?);
     browser.describe_to_node(&mut command);
     tools::run(&mut command)

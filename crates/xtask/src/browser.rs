@@ -32,19 +32,7 @@ impl Browser {
         if let Some(browser) = Self::installed() {
             return Ok(browser);
         }
-        if !may_install()? {
-            bail!(
-                "The tests need Chromium and ChromeDriver. Install them (Debian: the packages chromium and chromium-driver) and run this again."
-            );
-        }
-        tools::say("apt-get install chromium chromium-driver");
-        let apt = || {
-            let mut command = Command::new("apt-get");
-            command.env("DEBIAN_FRONTEND", "noninteractive").stdout(std::io::stderr());
-            command
-        };
-        tools::run(apt().args(["update", "-q"]))?;
-        tools::run(apt().args(["install", "-q", "-y", "--no-install-recommends", "chromium", "chromium-driver"]))?;
+        install("Chromium and ChromeDriver", &["chromium", "chromium-driver"])?;
         match Self::installed() {
             Some(browser) => Ok(browser),
             None => bail!("chromium and chromium-driver were installed, and still no chromium and chromedriver are on the path."),
@@ -72,6 +60,21 @@ impl Browser {
         let driver = named.or_else(|| tools::on_path(&["chromedriver", "chromedriver.exe"]))?;
         Some(Self { program, driver })
     }
+}
+
+/// Installs these packages of Debian's, or says that they are needed.
+pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
+    if !may_install()? {
+        bail!("The tests need {what}. Install them (Debian: the packages {}) and run this again.", packages.join(", "));
+    }
+    tools::say(&format!("apt-get install {}", packages.join(" ")));
+    let apt = || {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive").stdout(std::io::stderr());
+        command
+    };
+    tools::run(apt().args(["update", "-q"]))?;
+    tools::run(apt().args(["install", "-q", "-y", "--no-install-recommends"]).args(packages))
 }
 
 /// Only root may, and only where apt is.

@@ -40,7 +40,7 @@ pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
     match tests {
         // The embed tests begin with `dist`.
         Tests::Run(effort) => {
-            test::run(workspace, Parts::ALL, effort)?;
+            test::run(workspace, Parts::of(effort), effort)?;
             if effort == Effort::Full { fuzz::run(workspace, fuzz::DEFAULT_SECONDS) } else { Ok(()) }
         }
         Tests::LeaveOut => {

@@ -11,6 +11,7 @@ mod browser;
 mod ci;
 mod demo;
 mod dist;
+mod engines;
 mod fuzz;
 mod imports;
 mod markdown;
@@ -45,11 +46,14 @@ Usage: cargo xtask <command>
                          Write the site around modules that were built before, into a folder that is emptied first.
   shots [WORD...]        Take pictures of every screen and state into <target>/overt-shots/, with a contact sheet;
                          with words, only of those whose names hold one.
-  test [native|web|embed] [--full]
-                         Run every test there is, or one part of them; --full tries each law in 10,000 worlds.
+  test [native|web|embed|engines] [--full]
+                         Run the tests of every day, or one part of them; --full tries each law in 10,000 worlds,
+                         and what a browser does in Firefox and WebKitGTK too, which is the part engines.
   dist                   Fill pkg/ with what is published, and hold it against the budgets, the import list and the rules for words.
   dist --accept-imports  The same, and take the import list as built for the tracked one.
-  bench [native|web]     Measure what BENCHMARKS.md reports: the core by itself, and what is published in a real browser.
+  bench [native|web|lighthouse]
+                         Measure what BENCHMARKS.md reports: the core by itself, what is published in a real browser,
+                         and what Lighthouse says of the bookshop with and without it.
   tidy                   Check the repository's own rules.
   deny                   Check licences, sources and banned crates.
   fuzz [--seconds N]     Let a fuzzer look for what breaks the laws of the core, N seconds for each (30).
@@ -81,8 +85,8 @@ fn run(words: &[&str]) -> Result<()> {
         ["site"] => demo::write(&Workspace::find()?),
         ["site", "--for-trunk"] => demo::write_for_trunk(&Workspace::find()?),
         ["shots", wanted @ ..] => shots::run(&Workspace::find()?, wanted),
-        ["test"] => test::run(&Workspace::find()?, test::Parts::ALL, Effort::Everyday),
-        ["test", "--full"] => test::run(&Workspace::find()?, test::Parts::ALL, Effort::Full),
+        ["test"] => test::run(&Workspace::find()?, test::Parts::of(Effort::Everyday), Effort::Everyday),
+        ["test", "--full"] => test::run(&Workspace::find()?, test::Parts::of(Effort::Full), Effort::Full),
         ["test", part] => test::run(&Workspace::find()?, test::Parts::named(part)?, Effort::Everyday),
         ["test", part, "--full"] => test::run(&Workspace::find()?, test::Parts::named(part)?, Effort::Full),
         ["dist"] => dist::run(&Workspace::find()?, imports::Change::Refuse),
@@ -94,6 +98,7 @@ fn run(words: &[&str]) -> Result<()> {
         }
         ["bench", "native"] => bench::native::run(&Workspace::find()?),
         ["bench", "web"] => bench::web(&Workspace::find()?),
+        ["bench", "lighthouse"] => bench::lighthouse(&Workspace::find()?),
         ["tidy"] => tidy::run(&Workspace::find()?),
         ["deny"] => ci::deny(&Workspace::find()?),
         ["fuzz"] => fuzz::run(&Workspace::find()?, fuzz::DEFAULT_SECONDS),

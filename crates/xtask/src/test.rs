@@ -1,4 +1,4 @@
-//! Every test there is, in three parts, and one closing line that counts them; the tests themselves lie elsewhere.
+//! Every test there is, in four parts, and one closing line that counts them; the tests themselves lie elsewhere.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::browser::Browser;
+use crate::engines::Engines;
 use crate::imports::Change;
 use crate::tools::{self, WASM_TARGET, Workspace};
 use crate::{demo, dist, npm};
@@ -16,11 +17,18 @@ pub(crate) struct Parts {
     native: bool,
     web: bool,
     embed: bool,
+    engines: bool,
 }
 
 impl Parts {
-    pub(crate) const ALL: Self = Self { native: true, web: true, embed: true };
-    const NONE: Self = Self { native: false, web: false, embed: false };
+    /// What every change is tried with.
+    const EVERYDAY: Self = Self { native: true, web: true, embed: true, engines: false };
+    const NONE: Self = Self { native: false, web: false, embed: false, engines: false };
+
+    /// All parts; the engines, which take minutes to install, only where no effort is spared.
+    pub(crate) fn of(effort: Effort) -> Self {
+        Self { engines: effort == Effort::Full, ..Self::EVERYDAY }
+    }
 
     /// The one part of this name.
     pub(crate) fn named(name: &str) -> Result<Self> {
@@ -28,7 +36,8 @@ impl Parts {
             "native" => Ok(Self { native: true, ..Self::NONE }),
             "web" => Ok(Self { web: true, ..Self::NONE }),
             "embed" => Ok(Self { embed: true, ..Self::NONE }),
-            _ => bail!("`{name}` is not a part of the tests; the parts are native, web and embed."),
+            "engines" => Ok(Self { engines: true, ..Self::NONE }),
+            _ => bail!("`{name}` is not a part of the tests; the parts are native, web, embed and engines."),
         }
     }
 }
@@ -46,7 +55,7 @@ const FULL_CASES: &str = "10000";
 
 /// How many tests ended in which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Tally {
+pub(crate) struct Tally {
     passed: u64,
     failed: u64,
     skipped: u64,
@@ -55,10 +64,12 @@ struct Tally {
 /// Runs the parts one after the other, all of them even when an early one fails, and prints the count last.
 pub(crate) fn run(workspace: &Workspace, parts: Parts, effort: Effort) -> Result<()> {
     // What is missing is said, or installed, before the first minute is spent.
-    let browser = if parts.web || parts.embed { Some(Browser::find()?) } else { None };
-    if parts.embed {
+    let in_browsers = parts.embed || parts.engines;
+    let browser = if parts.web || in_browsers { Some(Browser::find()?) } else { None };
+    if in_browsers {
         npm::ensure_node()?;
     }
+    let engines = if parts.engines { Some(Engines::find(workspace)?) } else { None };
     let program = tools::steady_copy(workspace)?;
 
     let mut results = Vec::new();
@@ -69,9 +80,22 @@ pub(crate) fn run(workspace: &Workspace, parts: Parts, effort: Effort) -> Result
         if parts.web {
             results.push(("web", web(workspace, browser, &program)));
         }
-        if parts.embed {
-            results.push(("embed", embed(workspace, browser, &program)));
+        if in_browsers {
+            match packed_site(workspace) {
+                Ok(site) => {
+                    if parts.embed {
+                        results.push(("embed", embed(workspace, browser, &program, &site)));
+                    }
+                    if let Some(engines) = &engines {
+                        results.push(("engines", engines.main_job(workspace, browser, &program, &site)));
+                    }
+                }
+                Err(failure) => results.push(("the site of what is packed", Err(failure))),
+            }
         }
+    }
+    if let Some(engines) = &engines {
+        results.push(("web in Firefox", engines.wasm_tests(workspace, &program)));
     }
     close(results)
 }
@@ -121,6 +145,13 @@ fn native(workspace: &Workspace, effort: Effort) -> Result<Tally> {
 
 fn web(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tally> {
     tools::say("tests in a browser, by wasm-bindgen");
+    let mut command = wasm_tests(workspace, program)?;
+    browser.describe_to_wasm_tests(workspace, &mut command)?;
+    count(&mut command, count_libtest)
+}
+
+/// The tests that run as Wasm, in a browser that is yet to be named.
+pub(crate) fn wasm_tests(workspace: &Workspace, program: &Path) -> Result<Command> {
     tools::ensure_wasm_target()?;
     let mut command = workspace.cargo();
     // The test runner is this program, so that its version can only be the one in Cargo.lock.
@@ -131,21 +162,24 @@ fn web(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tally
     command.arg("--config").arg(format!("target.{WASM_TARGET}.runner={runner}"));
     // In seconds, for all tests of one program; the runner's own 20 are too few for the laws.
     command.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
-    browser.describe_to_wasm_tests(workspace, &mut command)?;
-    count(&mut command, count_libtest)
+    Ok(command)
 }
 
-fn embed(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tally> {
+/// The site around what npm would publish.
+fn packed_site(workspace: &Workspace) -> Result<PathBuf> {
     dist::run(workspace, Change::Refuse)?;
-    let folders = script_folders(&workspace.root.join("tests"))?;
-    for folder in folders.iter().filter(|folder| folder.join("package-lock.json").is_file()) {
-        npm::install(folder)?;
-    }
     tools::say("packing, unpacking and writing the site from what was packed");
     let packed = npm::pack(&workspace.root.join("pkg"), &workspace.target.join("overt-packed"))?;
     let site = workspace.target.join("overt-embed-site");
     demo::site_from(workspace, &packed, &dist::playground(workspace), &site)?;
+    Ok(site)
+}
 
+fn embed(workspace: &Workspace, browser: &Browser, program: &Path, site: &Path) -> Result<Tally> {
+    let folders = script_folders(&workspace.root.join("tests"))?;
+    for folder in folders.iter().filter(|folder| folder.join("package-lock.json").is_file()) {
+        npm::install(folder)?;
+    }
     tools::say("building the command that verifies what the browser keeps");
     tools::run(workspace.cargo().args(["build", "--package", "overt-cli", "--locked"]).stdout(std::io::stderr()))?;
     let overt = workspace.target.join("debug").join(format!("overt{}", std::env::consts::EXE_SUFFIX));
@@ -157,7 +191,7 @@ fn embed(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tal
     for folder in &folders {
         command.args(test_files(folder)?);
     }
-    command.current_dir(&workspace.root).env("OVERT_SITE", &site).env("OVERT_SERVER", program).env("OVERT_COMMAND", overt);
+    command.current_dir(&workspace.root).env("OVERT_SITE", site).env("OVERT_SERVER", program).env("OVERT_COMMAND", overt);
     // Where the archive lies that `npm pack` wrote, beside what was unpacked from it.
     command.env("OVERT_PACKED", workspace.target.join("overt-packed"));
     // Colours would stand between the reader of the summary and its numbers.
@@ -195,7 +229,7 @@ fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Runs a test program and counts; one that fails without a failed test (it did not compile, say) counts as one failure.
-fn count(command: &mut Command, read: fn(&str, &mut Tally)) -> Result<Tally> {
+pub(crate) fn count(command: &mut Command, read: fn(&str, &mut Tally)) -> Result<Tally> {
     let mut tally = Tally::default();
     let succeeded = tools::watch(command, |line| read(line, &mut tally))?;
     if !succeeded && tally.failed == 0 {
@@ -206,7 +240,7 @@ fn count(command: &mut Command, read: fn(&str, &mut Tally)) -> Result<Tally> {
 }
 
 /// `test result: ok. 3 passed; 0 failed; 0 ignored; …`, one for every test program.
-fn count_libtest(line: &str, tally: &mut Tally) {
+pub(crate) fn count_libtest(line: &str, tally: &mut Tally) {
     let Some((_, summary)) = line.split_once("test result: ") else {
         return;
     };
@@ -226,7 +260,7 @@ fn count_libtest(line: &str, tally: &mut Tally) {
 }
 
 /// `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`, `ℹ skipped 0`, `ℹ todo 0`, once at the end.
-fn count_node(line: &str, tally: &mut Tally) {
+pub(crate) fn count_node(line: &str, tally: &mut Tally) {
     let mut words = line.split_whitespace();
     let (Some("ℹ" | "#"), Some(what), Some(number), None) = (words.next(), words.next(), words.next(), words.next()) else {
         return;
