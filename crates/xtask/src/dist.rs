@@ -9,6 +9,7 @@ use sha2::{Digest, Sha384};
 
 use crate::imports::{self, Change};
 use crate::modules::{self, Flavour, MODULES, Module, PLAYGROUND};
+use crate::names;
 use crate::npm::BuildTools;
 use crate::sizes;
 use crate::tools::{self, Workspace};
@@ -87,6 +88,7 @@ pub(crate) fn playground(workspace: &Workspace) -> PathBuf {
 
 fn shrink(npm: &BuildTools, modules: &[Module], from: &Path, to: &Path) -> Result<()> {
     for module in modules {
+        names::shorten(from, module.name)?;
         let file = format!("{}.wasm", module.name);
         optimize(npm, &from.join(&file), &to.join(&file))?;
         let file = format!("{}.js", module.name);

@@ -112,7 +112,7 @@ fn imports_of(wasm: &[u8]) -> Result<Vec<(String, String, &'static str)>> {
 }
 
 /// wasm-bindgen ends a name with sixteen digits that change with its version and with the signature.
-fn without_hash(name: &str) -> &str {
+pub(crate) fn without_hash(name: &str) -> &str {
     match name.rsplit_once('_') {
         Some((start, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => start,
         _ => name,

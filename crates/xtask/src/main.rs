@@ -17,6 +17,7 @@ mod imports;
 mod markdown;
 mod modules;
 mod mutants;
+mod names;
 mod npm;
 mod sections;
 mod serve;
