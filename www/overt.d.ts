@@ -31,7 +31,7 @@ export interface Overt {
    * Where nothing may be used, the answer is the array that was given.
    * The panel and `explain` speak of the list by the `id` and the `label` of its items. Ask again after `overt:change`, and when the list is another one.
    * @param slot the id of a declared slot for which the page has no `<overt-slot>`: `explain` would speak of this list in place of that one
-   * @param candidates in the site's own order; those without `features` have none
+   * @param candidates in the site's own order; those without `features` have none. An empty list takes back one that has left the page.
    */
   rank<Item extends Candidate>(slot: string, candidates: readonly Item[]): Promise<readonly Item[]>;
 
@@ -481,7 +481,7 @@ export interface ControlAttributes {
 /** `<overt-slot>`: wraps the list that the server sent, and puts its items into the visitor's order. */
 export interface OvertSlotElement extends HTMLElement {
   /** The attribute `name`; empty where there is none. */
-  readonly name: string;
+  name: string;
 }
 
 declare global {

@@ -76,18 +76,22 @@
     element.dir = /^(ar|he)/.test(here.locale) ? 'rtl' : 'ltr';
   };
 
-  const style = (root, text) => {
+  // An element's own room, with its styles; nothing where it has one already.
+  const room = (element, text) => {
+    if (element.shadowRoot) return;
+    const root = element.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     root.adoptedStyleSheets = [sheet];
+    return root;
   };
 
   // What the page's parts share. `label` and `press` are replaced by page.js.
   const here = {
-    KEY, LOG, VISIT, DAY_MS, folder, words, read, send, make, style, known, lang,
+    KEY, LOG, VISIT, DAY_MS, folder, words, read, send, make, known, lang,
     ownWords: script.dataset.words, locale: known(lang),
-    registry: null, trouble: null, blocked: 0, panel: null,
-    adapters: [], refused: '',
+    registry: null, trouble: null, blocked: 0,
+    adapters: [], refused: '', previews: new Map(),
     slots: new Set(), badges: new Set(),
     label: name => words.off,
     press: name => open('why:' + name),
@@ -132,7 +136,7 @@
     // Where the panel can't be had: what is stored, and the means to erase it.
     async fallback() {
       await here.speak();
-      const panel = host();
+      const panel = here.host();
       speaks(panel);
       const erase = make('button', words.erase, { 'data-overt-control': 'erase' });
       erase.onclick = () => {
@@ -145,11 +149,10 @@
     },
     host: () => document.querySelector('overt-panel') || document.body.appendChild(make('overt-panel', ''))
   };
-  const { host } = here;
   words.off = off[here.locale];
 
   // What a consent platform or the browser refuses, by purpose: everything, until the adapters that say it are there.
-  let adapting = null;
+  let adapting;
   const adapt = adapter => {
     here.adapters.push(adapter);
     return adapting ??= (here.refused = '*', import(folder + 'adapters.js').then(module => module.start(here)).catch(() => {
@@ -162,8 +165,8 @@
   if (script.dataset.adapters) adapt(script.dataset.adapters);
 
   let spoken;
-  let page = null;
-  let opening = null;
+  let page;
+  let opening;
   const openPage = () => opening ??= import(folder + 'page.js').then(module => page = module.start(here));
   const prefetch = target => {
     here.bring();
@@ -180,7 +183,7 @@
     }
     await here.configured;
     const mayBeYes = stored || here.purposes().some(({ legalBasis = 'consent' }) => legalBasis != 'consent');
-    if (mayBeYes) await openPage().then(() => adapting).then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.uncloak()));
+    if (mayBeYes) await openPage().then(() => adapting).then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.cloak()));
     else here.purposes().forEach(({ id }) => send('stop', { purpose: id }));
     await here.parsed;
     follow();
@@ -217,27 +220,27 @@
     get name() {
       return this.getAttribute('name') || '';
     }
-    cloak(visibility) {
-      this.shadowRoot.querySelector('slot').style.visibility = visibility;
+    // Some frameworks set a property where an element has one.
+    set name(value) {
+      this.setAttribute('name', value);
     }
-    uncloak() {
-      this.cloak('');
+    cloak(visibility = '') {
+      this.shadowRoot.querySelector('slot').style.visibility = visibility;
     }
     connectedCallback() {
       here.slots.add(this);
-      if (!this.shadowRoot) {
-        const root = this.attachShadow({ mode: 'open' });
-        style(root, badgeStyle + `:host{display:block;position:relative}:host([data-overt-gliding]){overflow-anchor:none}button{position:absolute;inset-block-end:100%;inset-inline-end:0}::slotted([data-overt-unshown]),::slotted(:nth-child(n+${Number(this.getAttribute('limit') || 1e6) + 1} of [data-overt-item]:not([data-overt-essential]))){display:none!important}`);
+      const root = room(this, badgeStyle + `:host{display:block;position:relative}:host([data-overt-gliding]){overflow-anchor:none}button{position:absolute;inset-block-end:100%;inset-inline-end:0}::slotted([data-overt-unshown]),::slotted(:nth-child(n+${-~/** @type {any} */ (this.getAttribute('limit') || 1e6)} of [data-overt-item]:not([data-overt-essential]))){display:none!important}`);
+      if (root) {
         root.append(make('slot', ''));
         if (!document.querySelector(`overt-why[slot-name="${CSS.escape(this.name)}"]`)) this.entry = badge(root, () => this.name);
       }
       this.told();
-      if (page) page.arrive(this);
-      else if (read() != null) {
+      page?.arrive(this);
+      if (!this.arranged && read() != null) {
         this.cloak('hidden');
         setTimeout(() => {
           this.late = !this.arranged;
-          this.uncloak();
+          this.cloak();
         }, CLOAK_MS);
       }
     }
@@ -245,20 +248,15 @@
 
   class Why extends Badged {
     connectedCallback() {
-      if (!this.shadowRoot) {
-        const root = this.attachShadow({ mode: 'open' });
-        style(root, badgeStyle);
-        this.entry = badge(root, () => this.getAttribute('slot-name') || '');
-      }
+      const root = room(this, badgeStyle);
+      if (root) this.entry = badge(root, () => this.getAttribute('slot-name') || '');
       this.told();
     }
   }
 
   class Panel extends HTMLElement {
     connectedCallback() {
-      if (this.shadowRoot) return;
-      this.hidden = true;
-      style(this.attachShadow({ mode: 'open' }), ':host([hidden]){display:none!important}');
+      if (room(this, ':host([hidden]){display:none!important}')) this.hidden = true;
     }
   }
 
@@ -288,6 +286,7 @@
     explain: slot => ({ slot, reasons: [], unattributed: 1000 }),
     observe: () => ({ learned: 0 }),
     refresh: () => {},
+    preview: (slot, show) => void here.previews.set(slot, show),
     on: async (type, listener) => addEventListener('overt:' + type, event => listener(event['detail']))
   };
   const ask = name => async (...values) => {
@@ -299,7 +298,7 @@
     q: { push: ([name, ...values]) => name.split('.').reduce((at, part) => at[part], overt)(...values) },
     adapters: { register: adapt }
   };
-  for (const name of [...Object.keys(denied), 'open', 'preview', 'pause', 'reset', 'optOut', 'optIn', 'resume', 'exportAll', 'eraseAll']) overt[name] = ask(name);
+  for (const name of [...Object.keys(denied), 'open', 'pause', 'reset', 'optOut', 'optIn', 'resume', 'exportAll', 'eraseAll']) overt[name] = ask(name);
   // Whoever listens from the start hears what is sent first.
   overt['on'] = denied.on;
   early.forEach(overt.q.push);

@@ -105,11 +105,13 @@ export const start = here => {
   const idOf = item => item.dataset ? item.dataset.overtItem : item.id;
   const featuresOf = item => (item.dataset ? item.dataset.overtFeatures : item.features) || '';
 
-  // The site's own order is the one in which the items came; one that is added later comes after the one that it was put behind.
+  // The site's own order is the one in which the items came; one that is added later comes after the one that it was put behind, or last where it was put last.
   const siteOrder = slot => {
     const site = slot.site.filter(item => item.parentNode == slot);
     const known = new Set(site);
-    itemsOf(slot).forEach((item, at, present) => known.has(item) || site.splice(at && site.indexOf(present[at - 1]) + 1, 0, item));
+    const present = itemsOf(slot);
+    const last = present.findLastIndex(item => known.has(item));
+    present.forEach((item, at) => known.has(item) || site.splice(at > last ? site.length : at && site.indexOf(present[at - 1]) + 1, 0, item));
     return slot.site = site;
   };
 
@@ -172,7 +174,7 @@ export const start = here => {
     place(slot, slot.late ? site : wanted);
     if (!slot.arranged) slot.shadowRoot.lastChild.addEventListener('slotchange', () => stirred(slot));
     slot.arranged = true;
-    slot.uncloak();
+    slot.cloak();
   };
 
   // Somebody else has added, removed or moved items. In a list that stands as the site's own, that is the site's new order.
@@ -194,8 +196,6 @@ export const start = here => {
 
   // The lists that the site's own script renders, in its own order, by the names of their slots.
   const ranked = new Map();
-  /** Who shows such a list as it would stand, while somebody tries something in the panel. */
-  const previews = new Map();
   const named = name => [...slots].filter(slot => slot.name == name);
 
   const moment = until => {
@@ -368,7 +368,6 @@ export const start = here => {
       if (byHand || overtOpen) return page.open(overtOpen).catch(here.fallback);
     },
     // A fraction of a millisecond would be no moment, and the pause would be lost; no number at all is a pause without an end.
-    preview: (slot, show) => void previews.set(slot, show),
     pause: (scope, until) => tighten({ act: 'pause', scope, until: Math.ceil(until) }, false),
     reset: (scope, kind) => tighten({ act: 'reset', scope, kind }, false),
     optOut: () => tighten({ act: 'off' }, false),
@@ -384,6 +383,6 @@ export const start = here => {
       } else refreshPanel();
     }
   };
-  Object.assign(here, { gpc, now, named, status, changed, itemsOf, featuresOf, numbered, siteOrder, arrange, place, ranked, previews, order, showLate, idOf, follow, refreshPanel: null });
+  Object.assign(here, { gpc, now, named, status, changed, itemsOf, featuresOf, numbered, siteOrder, arrange, place, ranked, order, showLate, idOf, follow, refreshPanel: null });
   return page;
 };

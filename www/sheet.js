@@ -110,7 +110,7 @@ export const start = here => {
     lists: [
       ...[...slots].map(slot => list(slot.name, siteOrder(slot), itemsOf(slot).filter(item => item.offsetParent).length, itemsOf(slot))),
       // How the site's own script has rendered a list is not known.
-      ...[...ranked].map(([name, candidates]) => list(name, candidates, candidates.length, []))
+      ...[...ranked].filter(([, candidates]) => candidates.length).map(([name, candidates]) => list(name, candidates, candidates.length, []))
     ]
   });
 

@@ -74,8 +74,8 @@ export async function misuse(overt: Overt): Promise<void> {
 }
 
 export function misuseOfElements(): void {
-  // @ts-expect-error It is set by the attribute.
-  document.createElement('overt-slot').name = 'for-you';
+  // @ts-expect-error A name is a word.
+  document.createElement('overt-slot').name = 8;
 }
 
 export const attributes: [ScriptAttributes, ItemAttributes, ObserveAttributes, ControlAttributes, ControlAttributes, ControlAttributes] = [

@@ -187,7 +187,8 @@ fn embed(workspace: &Workspace, browser: &Browser, program: &Path, site: &Path) 
     tools::say("tests of the packed files in a real browser");
     let mut command = Command::new("node");
     // Named one by one, because versions of Node.js read a folder in different ways.
-    command.args(["--test", "--test-reporter=spec"]);
+    // Two files at a time: most of a test is waiting for a browser.
+    command.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     for folder in &folders {
         command.args(test_files(folder)?);
     }
