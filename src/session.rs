@@ -251,7 +251,7 @@ impl Session {
         }
         self.told = request.trouble.or(self.of_registry);
         self.gpc = request.gpc;
-        self.refused = self.registry.purposes_named(&request.refused);
+        self.refused = request.refused;
         self.ended = request.ended;
         self.blocked = request.blocked;
         if request.failed {

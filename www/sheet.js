@@ -99,7 +99,7 @@ export const start = here => {
     registry: here.registry,
     trouble: here.trouble,
     gpc: here.gpc(),
-    refused: here.refused,
+    refused: here.refused == '*' ? here.purposes().map(({ id }) => id) : here.refused.split(' ').filter(Boolean),
     ended: here.ended,
     blocked: here.blocked,
     visit: here.visit,

@@ -50,8 +50,8 @@ pub(crate) struct Request {
     pub(crate) registry: Option<String>,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) gpc: bool,
-    /// The purposes that the browser or the site's consent platform refuses, as the page names them.
-    pub(crate) refused: String,
+    /// The purposes that the browser or the site's consent platform refuses.
+    pub(crate) refused: Vec<Id>,
     pub(crate) slot: Option<String>,
     pub(crate) view: View,
     pub(crate) lists: Vec<List>,
@@ -75,7 +75,7 @@ impl Request {
             registry: text("registry"),
             trouble: text("trouble").as_deref().and_then(told),
             gpc: field_or(&value, "gpc", reader, || false),
-            refused: text("refused").unwrap_or_default(),
+            refused: field_or(&value, "refused", reader, Vec::new),
             slot: text("slot").filter(|s| !s.is_empty()),
             view: match value.get("view").as_text() {
                 Some("overview") => View::Overview,

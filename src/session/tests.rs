@@ -82,15 +82,15 @@ fn a_browser_that_says_no_starts_off_and_can_be_overruled_here() {
 
 #[test]
 fn what_a_consent_platform_refuses_is_off_here_too_and_no_press_changes_that() {
-    for refused in ["content", "ads content", "*"] {
-        let mut page = Page::asking(&format!(r#", "refused": "{refused}""#));
+    for refused in [r#"["content"]"#, r#"["ads", "content"]"#] {
+        let mut page = Page::asking(&format!(r#", "refused": {refused}"#));
         assert_eq!(page.see().state, State::Refused, "{refused}");
         page.by_hand(on());
         assert_eq!(page.see().state, State::Refused, "{refused}");
         page.by_hand(Verb::Off);
         assert!(matches!(page.see().state, State::Off(_)), "an off of the visitor's own is said to be theirs");
     }
-    assert_eq!(Page::asking(r#", "refused": "ads""#).see().state, State::Fresh);
+    assert_eq!(Page::asking(r#", "refused": ["ads"]"#).see().state, State::Fresh);
 }
 
 #[test]

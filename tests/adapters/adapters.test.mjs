@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { NOW, on, text } from '../embed/records.mjs';
-import { assertQuiet, badge, launch, order, serve, visit } from '../embed/support.mjs';
+import { assertQuiet, badge, launch, openPanel, order, serve, visit, words } from '../embed/support.mjs';
 import { SITE_ORDER, writeSite } from './site.mjs';
 
 /** What the page of each upstream writes into `data-adapters`; nothing where the page registers one of its own. */
@@ -214,6 +214,21 @@ test('a visitor who returns after upstream said yes has their list from the star
   assert.equal((await order(page))[0], 'kim');
   assert.equal((await answers(page)).rule, 'allow');
   assert.deepEqual((await heard(page)).map(([type, { purpose }]) => [type, purpose]), [['stop', 'ads']], 'nothing changes later');
+  await page.context().close();
+});
+
+test('the panel says the same as the page, and hears of it while it is open', async () => {
+  const page = await open('klaro');
+  await openPanel(page);
+  assert.match(await words(page), /Off\. Your browser, or this site’s consent tool, has not said yes, and that holds here\./);
+  assert.equal(await page.locator('overt-panel [data-overt-control=on]').count(), 0, 'no press here would change it');
+  await call(page, 'begin');
+  await call(page, 'yes');
+  const says = wanted => page.waitForFunction(wanted => document.querySelector('overt-panel').shadowRoot.textContent.includes('has not said yes') == wanted, wanted, WAIT);
+  await says(false);
+  await call(page, 'no');
+  await says(true);
+  assertQuiet(page);
   await page.context().close();
 });
 
