@@ -1,21 +1,22 @@
 //! What is wrong with a configuration, for people or for programs: all of it, or what to mend first.
 
-use overt_core::checkup::{Cost, Fix, findings, fixes};
+use overt_core::checkup::{Cost, Fix, fixes};
 use overt_core::json::to_text;
 use overt_core::lint::Finding;
-use overt_core::registry::{FindingCode, Registry};
+use overt_core::registry::Registry;
+use overt_words::is_unreadable;
 
 use crate::arguments::{Doctor, Format, Lint};
 use crate::catalogue::Catalogue;
 use crate::files::{Unusable, one_standard_input, printable};
-use crate::{Answer, End, phrasing, stock};
+use crate::{Answer, End, stock};
 
 /// How many fixes the doctor tells in full.
 const FIRST: usize = 3;
 
 /// Says all that is wrong.
 pub(crate) fn lint(question: &Lint) -> Result<Answer, Unusable> {
-    let findings = everything(&question.file.read()?);
+    let findings = overt_words::lint(&question.file.read()?);
     let text = match question.format {
         Format::Json => format!("{{\"findings\":{}}}", to_text(&findings)),
         Format::Text if findings.is_empty() => format!("{}: nothing to mend.", question.file),
@@ -30,7 +31,7 @@ pub(crate) fn doctor(question: &Doctor) -> Result<Answer, Unusable> {
     let text = question.file.read()?;
     let catalogue = question.catalogue.as_ref().map(Catalogue::read).transpose()?;
     let registry = Registry::load(&text).0;
-    let mut findings = everything(&text);
+    let mut findings = overt_words::lint(&text);
     if let Some(catalogue) = catalogue.as_ref().filter(|_| !is_unreadable(&findings)) {
         stock::note(&text, &registry, catalogue, &mut findings);
     }
@@ -40,18 +41,6 @@ pub(crate) fn doctor(question: &Doctor) -> Result<Answer, Unusable> {
         Format::Text => report(&question.file.to_string(), findings.len(), &fixes, &registry),
     };
     Ok(Answer { text, end: end(&findings) })
-}
-
-fn everything(text: &str) -> Vec<Finding> {
-    let mut findings = findings(text);
-    if !is_unreadable(&findings) {
-        phrasing::note(text, &mut findings);
-    }
-    findings
-}
-
-fn is_unreadable(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.code == FindingCode::Unreadable)
 }
 
 fn end(findings: &[Finding]) -> End {

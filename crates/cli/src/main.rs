@@ -13,7 +13,6 @@ mod difference;
 mod document;
 mod files;
 mod findings;
-mod phrasing;
 mod schemas;
 mod stock;
 mod terms;

@@ -1,6 +1,6 @@
 //! The lint over the catalogue of words for people: every language against English, and each against our rules of writing.
 //!
-//! Nothing here is loaded by a browser, and nothing here knows where the files lie: their texts or their folder are arguments.
+//! No visitor's browser loads it, only the playground does; and nothing here knows where the files lie: their texts or their folder are arguments.
 //!
 //! A finding is a sentence that begins with the file and the path of the words it speaks of; none means that all is well.
 
@@ -11,6 +11,7 @@ mod legal;
 mod length;
 mod lexicon;
 mod locale;
+mod phrasing;
 mod pseudo;
 mod same;
 mod tone;
@@ -21,6 +22,7 @@ use std::path::Path;
 use catalogue::Catalogue;
 use locale::Locale;
 
+pub use phrasing::{is_unreadable, lint};
 pub use pseudo::pseudo;
 
 /// The language that the others are held against.

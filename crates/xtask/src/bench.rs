@@ -18,7 +18,7 @@ pub(crate) fn web(workspace: &Workspace) -> Result<()> {
     dist::run(workspace, Change::Refuse)?;
     npm::install(&workspace.root.join("tests/embed"))?;
     let site = workspace.target.join("overt-bench-site");
-    demo::site_from(workspace, &workspace.root.join("pkg"), &site)?;
+    demo::site_from(workspace, &workspace.root.join("pkg"), &dist::playground(workspace), &site)?;
 
     tools::say("measuring in a browser");
     let mut command = Command::new("node");

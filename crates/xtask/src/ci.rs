@@ -22,7 +22,7 @@ pub(crate) fn run(workspace: &Workspace, tests: Tests) -> Result<()> {
     step(workspace, "fmt of the fuzzer's workspace", &["fmt", "--all", "--check", "--manifest-path", "crates/core/fuzz/Cargo.toml"])?;
     step(workspace, "clippy", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
     tools::ensure_wasm_target()?;
-    for package in ["overt-core", "overt-gate", "overt-receipts", "overt"] {
+    for package in ["overt-core", "overt-gate", "overt-receipts", "overt-playground", "overt"] {
         let words = ["clippy", "--package", package, "--locked", "--target", WASM_TARGET, "--lib", "--tests", "--", "-D", "warnings"];
         step(workspace, &format!("clippy for browsers: {package}"), &words)?;
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::modules::{self, Flavour};
+use crate::modules::{self, Flavour, PLAYGROUND};
 use crate::tools::{self, Workspace};
 use crate::{serve as server, site};
 
@@ -60,10 +60,10 @@ pub(crate) fn serve_folder(folder: &Path, port: u16) -> Result<()> {
     Ok(())
 }
 
-/// Writes the site around these modules, into a folder that it empties first.
-pub(crate) fn site_from(workspace: &Workspace, modules: &Path, out: &Path) -> Result<()> {
+/// Writes the site around these modules and that of the playground, into a folder that it empties first.
+pub(crate) fn site_from(workspace: &Workspace, modules: &Path, playground: &Path, out: &Path) -> Result<()> {
     tools::empty_folder(out)?;
-    site::write(&workspace.root, modules, out).map_err(|failure| anyhow!("{failure}"))?;
+    site::write(&workspace.root, modules, playground, out).map_err(|failure| anyhow!("{failure}"))?;
     Ok(())
 }
 
@@ -71,9 +71,11 @@ pub(crate) fn site_from(workspace: &Workspace, modules: &Path, out: &Path) -> Re
 pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     let modules = workspace.target.join("overt-modules");
     modules::build(workspace, Flavour::Quick, &modules)?;
+    let playground = workspace.target.join("overt-modules-playground");
+    modules::build_each(workspace, &PLAYGROUND, Flavour::Quick, &playground)?;
     let folder = workspace.target.join("overt-site");
     tools::say("writing the site");
-    site_from(workspace, &modules, &folder)?;
+    site_from(workspace, &modules, &playground, &folder)?;
     Ok(folder)
 }
 

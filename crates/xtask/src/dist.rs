@@ -1,6 +1,6 @@
 //! What is published: small modules, minified scripts, and the three lists that let anyone check them, in `pkg/`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use base64::Engine;
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha384};
 
 use crate::imports::{self, Change};
-use crate::modules::{self, Flavour, MODULES};
+use crate::modules::{self, Flavour, MODULES, Module, PLAYGROUND};
 use crate::npm::BuildTools;
 use crate::sizes;
 use crate::tools::{self, Workspace};
@@ -38,18 +38,23 @@ pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
     let built = workspace.target.join("overt-dist");
     modules::build(workspace, Flavour::Small, &built)?;
 
-    let list = imports::list(&built)?;
-    imports::refuse_forbidden(&built, &list)?;
-    imports::hold_against_tracked(&list, &workspace.root.join("crates/xtask/imports.txt"), change)?;
+    let built_playground = workspace.target.join("overt-dist-playground");
+    modules::build_each(workspace, &PLAYGROUND, Flavour::Small, &built_playground)?;
+
+    let mut all = String::new();
+    for (folder, modules) in [(&built, MODULES.as_slice()), (&built_playground, &PLAYGROUND)] {
+        let list = imports::list(folder, modules)?;
+        imports::refuse_forbidden(folder, modules, &list)?;
+        all += &list;
+    }
+    imports::hold_against_tracked(&all, &workspace.root.join("crates/xtask/imports.txt"), change)?;
 
     let pkg = workspace.root.join("pkg");
     tools::say("optimizing and minifying");
-    for module in &MODULES {
-        let file = format!("{}.wasm", module.name);
-        optimize(&npm, &built.join(&file), &pkg.join(&file))?;
-        let file = format!("{}.js", module.name);
-        minify(&npm, &built.join(&file), &pkg.join(&file), Script::Module)?;
-    }
+    shrink(&npm, &MODULES, &built, &pkg)?;
+    let playground = playground(workspace);
+    tools::empty_folder(&playground)?;
+    shrink(&npm, &PLAYGROUND, &built_playground, &playground)?;
     for script in modules::SCRIPTS {
         let kind = if script == "overt.js" { Script::Classic } else { Script::Module };
         minify(&npm, &built.join(script), &pkg.join(script), kind)?;
@@ -67,9 +72,25 @@ pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
     let shipped = sizes::shipped(&workspace.root)?;
     let sizes = sizes::measure(&pkg, &shipped)?;
     tools::write(&pkg.join("sizes.json"), pretty(&sizes.to_json())?)?;
-    tools::write(&pkg.join("imports.txt"), imports::list(&pkg)?)?;
+    tools::write(&pkg.join("imports.txt"), imports::list(&pkg, &MODULES)?)?;
     tools::write(&pkg.join("manifest.json"), pretty(&manifest(&pkg, &shipped)?)?)?;
-    sizes.hold_against_budgets()
+    sizes.hold_against_budgets()?;
+    sizes::hold_playground(&playground)
+}
+
+/// Where the playground's module lies once it was made small: beside what is published, and no part of it.
+pub(crate) fn playground(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("overt-playground")
+}
+
+fn shrink(npm: &BuildTools, modules: &[Module], from: &Path, to: &Path) -> Result<()> {
+    for module in modules {
+        let file = format!("{}.wasm", module.name);
+        optimize(npm, &from.join(&file), &to.join(&file))?;
+        let file = format!("{}.js", module.name);
+        minify(npm, &from.join(&file), &to.join(&file), Script::Module)?;
+    }
+    Ok(())
 }
 
 /// Takes away what an earlier build left: a language that is gone would be published for as long as nobody looks.

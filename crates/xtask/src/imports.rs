@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use wasmparser::{Parser, Payload, TypeRef};
 
-use crate::modules::MODULES;
+use crate::modules::Module;
 use crate::tools;
 
 /// What to do when the import list has changed.
@@ -39,10 +39,10 @@ const FORBIDDEN: [&str; 14] = [
     "new Function(",
 ];
 
-/// The import list of all modules of the folder: `module: import-module import-name kind`, sorted.
-pub(crate) fn list(folder: &Path) -> Result<String> {
+/// The import list of these modules of a folder: `module: import-module import-name kind`, sorted.
+pub(crate) fn list(folder: &Path, modules: &[Module]) -> Result<String> {
     let mut lines = BTreeSet::new();
-    for module in &MODULES {
+    for module in modules {
         let file = folder.join(format!("{}.wasm", module.name));
         let bytes = std::fs::read(&file).with_context(|| format!("{} was not built", file.display()))?;
         for (from, name, kind) in imports_of(&bytes)? {
@@ -53,7 +53,7 @@ pub(crate) fn list(folder: &Path) -> Result<String> {
 }
 
 /// Fails, naming the import, where a module can do what it never may. The glue is read before it is minified.
-pub(crate) fn refuse_forbidden(folder: &Path, list: &str) -> Result<()> {
+pub(crate) fn refuse_forbidden(folder: &Path, modules: &[Module], list: &str) -> Result<()> {
     let beyond = list.lines().filter(|line| !line.starts_with("panel: ") && !is_intrinsic(line));
     let beyond: Vec<&str> = beyond.collect();
     if !beyond.is_empty() {
@@ -62,7 +62,7 @@ pub(crate) fn refuse_forbidden(folder: &Path, list: &str) -> Result<()> {
             beyond.join("\n")
         );
     }
-    for module in &MODULES {
+    for module in modules {
         let glue = tools::read(&folder.join(format!("{}.js", module.name)))?;
         let reachable = import_functions(&glue).with_context(|| format!("in {}.js", module.name))?;
         for word in FORBIDDEN {

@@ -13,6 +13,7 @@ mod demo;
 mod dist;
 mod fuzz;
 mod imports;
+mod markdown;
 mod modules;
 mod mutants;
 mod npm;
@@ -40,6 +41,8 @@ Usage: cargo xtask <command>
   demo [--port N]        Build the modules and serve the home page and the bookshop (port 8787; 0 takes a free one).
   site [--for-trunk]     Build the modules and write the same site into <target>/overt-site, without serving it;
                          as Trunk's hook, into Trunk's folder, with pages that reload.
+  site --around FOLDER --playground FOLDER --into FOLDER
+                         Write the site around modules that were built before, into a folder that is emptied first.
   shots [WORD...]        Take pictures of every screen and state into <target>/overt-shots/, with a contact sheet;
                          with words, only of those whose names hold one.
   test [native|web|embed] [--full]
@@ -103,6 +106,9 @@ fn run(words: &[&str]) -> Result<()> {
         ["ci"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Everyday)),
         ["ci", "--full"] => ci::run(&Workspace::find()?, ci::Tests::Run(Effort::Full)),
         ["ci", "--without-test"] => ci::run(&Workspace::find()?, ci::Tests::LeaveOut),
+        ["site", "--around", modules, "--playground", playground, "--into", out] => {
+            demo::site_from(&Workspace::find()?, modules.as_ref(), playground.as_ref(), out.as_ref())
+        }
         // The next three are called by the project's own tests and by cargo, not by people.
         ["serve-site", folder, rest @ ..] => demo::serve_folder(folder.as_ref(), port(rest, 0)?),
         ["pseudo-words"] => words::print_pseudo(&Workspace::find()?),

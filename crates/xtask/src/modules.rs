@@ -24,6 +24,9 @@ pub(crate) const MODULES: [Module; 3] = [
     Module { name: "receipts", package: "overt-receipts", artifact: "overt_receipts.wasm" },
 ];
 
+/// The part of the project's own site that is Wasm: it is in no package, and no visitor of a site that embeds Overt fetches it.
+pub(crate) const PLAYGROUND: [Module; 1] = [Module { name: "playground", package: "overt-playground", artifact: "overt_playground.wasm" }];
+
 /// The parts that are written by hand: the loader, a classic script, and what it and the page fetch, modules.
 pub(crate) const SCRIPTS: [&str; 4] = ["overt.js", "page.js", "log.js", "sheet.js"];
 
@@ -55,16 +58,7 @@ pub(crate) enum Flavour {
 
 /// Builds every module into `out`, beside the loader, so that `out` holds the files of `pkg/`.
 pub(crate) fn build(workspace: &Workspace, flavour: Flavour, out: &Path) -> Result<()> {
-    tools::ensure_wasm_target()?;
-    if flavour == Flavour::Small {
-        tools::ensure_rust_source()?;
-    }
-    tools::empty_folder(out)?;
-    for module in &MODULES {
-        tools::say(&format!("building the {}", module.name));
-        compile(workspace, module, flavour)?;
-        bind(workspace, module, flavour, out)?;
-    }
+    build_each(workspace, &MODULES, flavour, out)?;
     for script in SCRIPTS {
         tools::copy(&workspace.root.join("www").join(script), &out.join(script))?;
     }
@@ -74,6 +68,21 @@ pub(crate) fn build(workspace: &Workspace, flavour: Flavour, out: &Path) -> Resu
     let sheets = STYLES.map(|sheet| tools::read(&workspace.root.join("src/ui").join(sheet)));
     let sheets = sheets.into_iter().collect::<Result<Vec<String>>>()?.concat();
     tools::write(&out.join("panel.css"), lean(&sheets))?;
+    Ok(())
+}
+
+/// Builds modules and their glue, and nothing else, into a folder that is emptied first.
+pub(crate) fn build_each(workspace: &Workspace, modules: &[Module], flavour: Flavour, out: &Path) -> Result<()> {
+    tools::ensure_wasm_target()?;
+    if flavour == Flavour::Small {
+        tools::ensure_rust_source()?;
+    }
+    tools::empty_folder(out)?;
+    for module in modules {
+        tools::say(&format!("building the {}", module.name));
+        compile(workspace, module, flavour)?;
+        bind(workspace, module, flavour, out)?;
+    }
     Ok(())
 }
 

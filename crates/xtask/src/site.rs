@@ -1,4 +1,4 @@
-//! Makes the site that `demo` serves and the tests visit: the project's home page, the bookshop, and Overt's own files.
+//! Makes the site that `demo` serves and the tests visit: the project's home page, the documentation, the playground, the bookshop, and Overt's own files.
 
 use std::error::Error;
 use std::fs;
@@ -6,6 +6,7 @@ use std::path::Path;
 
 mod catalogue;
 mod details;
+mod docs;
 mod names;
 mod pages;
 mod template;
@@ -17,11 +18,20 @@ use pages::Shop;
 const BOOKSHOP: &str = "demo/bookshop";
 /// What the bookshop serves as it is.
 const BOOKSHOP_FILES: [&str; 4] = ["bookshop.css", "favicon.svg", "overt.json", "books.json"];
-/// What the project's home page consists of.
-const HOME_FILES: [&str; 3] = ["index.html", "home.css", "favicon.svg"];
+/// What the project's home page and the playground consist of.
+const HOME_FILES: [&str; 9] =
+    ["index.html", "home.css", "home.js", "favicon.svg", "overt.json", "places.js", "playground.html", "playground.css", "playground.js"];
+/// What the playground offers to begin with, besides the configurations of the site: files of the tests of lint.
+const EXAMPLES: [&str; 5] = [
+    "good/shop.json",
+    "bad/vagueWords.json",
+    "bad/neverUsed-sensitive.json",
+    "bad/misspeltField-legal-basis.json",
+    "bad/unreadable-comma.json",
+];
 
-/// Renders the whole site into `out`: the pages from `root`'s `www/`, and the files of `modules` under `overt/`.
-pub(crate) fn write(root: &Path, modules: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+/// Renders the whole site into `out`: the pages from `root`'s `www/`, the files of `modules` under `overt/`, those of `playground` under `wasm/`.
+pub(crate) fn write(root: &Path, modules: &Path, playground: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let www = root.join("www");
     // A page that no longer exists must not be served from an earlier build.
     if out.exists() {
@@ -29,6 +39,11 @@ pub(crate) fn write(root: &Path, modules: &Path, out: &Path) -> Result<(), Box<d
     }
     copy(&www, out, &HOME_FILES)?;
     copy_folder(modules, &out.join("overt"))?;
+    copy_folder(playground, &out.join("wasm"))?;
+    for example in EXAMPLES {
+        let (folder, name) = example.split_once('/').unwrap_or_default();
+        copy(&root.join("tests/configs").join(folder), &out.join("playground"), &[name])?;
+    }
     let (source, shop_out) = (www.join(BOOKSHOP), out.join(BOOKSHOP));
     copy(&source, &shop_out, &BOOKSHOP_FILES)?;
     let catalogue = Catalogue::read(&read(&source.join("books.json"))?, &read(&source.join("overt.json"))?)?;
@@ -40,6 +55,7 @@ pub(crate) fn write(root: &Path, modules: &Path, out: &Path) -> Result<(), Box<d
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("index.html"), page.to_string())?;
     }
+    docs::write(root, out)?;
     Ok(())
 }
 
@@ -47,9 +63,9 @@ fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn copy(from: &Path, to: &Path, names: &[&str]) -> Result<(), String> {
+fn copy<Name: AsRef<str>>(from: &Path, to: &Path, names: &[Name]) -> Result<(), String> {
     fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;
-    for name in names {
+    for name in names.iter().map(AsRef::as_ref) {
         let source = from.join(name);
         fs::copy(&source, to.join(name)).map_err(|error| format!("{}: {error}", source.display()))?;
     }
@@ -63,7 +79,7 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
         .filter(|entry| entry.path().is_file())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
-    copy(from, to, &names.iter().map(String::as_str).collect::<Vec<_>>())
+    copy(from, to, &names)
 }
 
 #[cfg(test)]

@@ -22,6 +22,9 @@ const BUDGETS: [Budget; 8] = [
     Budget { part: "styles", most_bytes: 4_000, files: &["panel.css"] },
 ];
 
+/// What the playground's module may weigh, with its glue: the rules, the findings' sentences, and what is never said in thirteen languages.
+const PLAYGROUND: Budget = Budget { part: "playground", most_bytes: 80_000, files: &["playground.js", "playground.wasm"] };
+
 /// The most that the words of one language may weigh; a visitor carries one.
 const WORDS_MOST_BYTES: usize = 9_000;
 
@@ -120,6 +123,18 @@ impl Sizes {
             .extend(words.max_by_key(|(_, bytes)| *bytes).map(|(language, bytes)| (format!("words, {language}"), bytes, WORDS_MOST_BYTES)));
         parts
     }
+}
+
+/// Holds the playground's module, which lies in a folder of its own, against its budget.
+pub(crate) fn hold_playground(folder: &Path) -> Result<()> {
+    let files: Vec<String> = PLAYGROUND.files.iter().map(|file| (*file).to_owned()).collect();
+    let bytes: usize = measure(folder, &files)?.0.iter().map(|size| size.brotli).sum();
+    let Budget { part, most_bytes, .. } = PLAYGROUND;
+    println!("{part:<18} {bytes:>9} {most_bytes:>9} {}", if bytes > most_bytes { "over" } else { "within" });
+    if bytes > most_bytes {
+        bail!("{part} is {} bytes past its budget.", bytes - most_bytes);
+    }
+    Ok(())
 }
 
 fn gzip(bytes: &[u8]) -> Result<usize> {

@@ -144,7 +144,7 @@ fn embed(workspace: &Workspace, browser: &Browser, program: &Path) -> Result<Tal
     tools::say("packing, unpacking and writing the site from what was packed");
     let packed = npm::pack(&workspace.root.join("pkg"), &workspace.target.join("overt-packed"))?;
     let site = workspace.target.join("overt-embed-site");
-    demo::site_from(workspace, &packed, &site)?;
+    demo::site_from(workspace, &packed, &dist::playground(workspace), &site)?;
 
     tools::say("building the command that verifies what the browser keeps");
     tools::run(workspace.cargo().args(["build", "--package", "overt-cli", "--locked"]).stdout(std::io::stderr()))?;

@@ -2,7 +2,9 @@
 //!
 //! Every rule answers with the sentences of what breaks it; none means that it holds.
 
+mod configuration;
 mod documents;
+mod links;
 mod markup;
 mod surface;
 mod walls;
@@ -22,6 +24,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     found.extend(walls::dependency_rules(workspace)?);
     found.extend(documents::rules(workspace, &sources)?);
     found.extend(surface::rules(&sources));
+    found.extend(configuration::rules(&sources));
+    found.extend(links::rules(&workspace.root, &sources));
     if found.is_empty() {
         println!("tidy: {} files, nothing to say", sources.files.len());
         return Ok(());

@@ -7,6 +7,11 @@ use std::fmt;
 pub(super) struct Html(String);
 
 impl Html {
+    /// What another renderer made, which escapes by itself.
+    pub(super) fn rendered(markup: String) -> Html {
+        Html(markup)
+    }
+
     /// Puts rendered pieces one after another.
     pub(super) fn join(pieces: impl IntoIterator<Item = Html>) -> Html {
         Html(pieces.into_iter().map(|piece| piece.0).collect())

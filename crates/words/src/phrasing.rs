@@ -2,10 +2,12 @@
 //!
 //! Only what the site says of itself is read; the names of values are those of its goods.
 
+use overt_core::checkup::findings;
 use overt_core::json::{Value, parse};
 use overt_core::lint::Finding;
 use overt_core::registry::FindingCode;
-use overt_words::{MOST_SCHOOL_YEARS, Said, never_said, school_years};
+
+use crate::{MOST_SCHOOL_YEARS, Said, never_said, school_years};
 
 /// The fields of each list that visitors read as text.
 const TEXTS: [(&str, &[&str]); 4] = [
@@ -15,8 +17,33 @@ const TEXTS: [(&str, &[&str]); 4] = [
     ("slots", &["label"]),
 ];
 
+/// All that is wrong with a configuration, its words among it: what `overt lint` says, and what the playground says while one types.
+///
+/// ```
+/// let codes = |text: &str| overt_words::lint(text).iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>();
+/// assert_eq!(codes("no JSON"), ["unreadable"], "what can't be read has no words to speak of");
+/// assert!(codes(r#"{"slots": [{"id": "for-you", "label": "Don't miss out!"}]}"#).contains(&"persuasiveTone"));
+/// ```
+pub fn lint(text: &str) -> Vec<Finding> {
+    let mut found = findings(text);
+    if !is_unreadable(&found) {
+        note(text, &mut found);
+    }
+    found
+}
+
+/// Whether a configuration could not be read at all, so that nothing in it counts.
+///
+/// ```
+/// assert!(overt_words::is_unreadable(&overt_words::lint("[")));
+/// assert!(!overt_words::is_unreadable(&overt_words::lint("{}")));
+/// ```
+pub fn is_unreadable(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.code == FindingCode::Unreadable)
+}
+
 /// Adds what is wrong with the words to what is wrong already; a text that was refused as empty is not blamed twice.
-pub(crate) fn note(text: &str, findings: &mut Vec<Finding>) {
+fn note(text: &str, findings: &mut Vec<Finding>) {
     let document = parse(text).unwrap_or(Value::Null);
     let language = document.get("notice").get("lang").as_text().filter(|tag| !tag.is_empty()).unwrap_or("en");
     for (list, fields) in TEXTS {
