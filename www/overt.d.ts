@@ -29,6 +29,7 @@ export interface Overt {
    * Puts a list of the site's own, which no `<overt-slot>` holds, into the visitor's order: the same objects, best first.
    *
    * Where nothing may be used, the answer is the array that was given.
+   * The panel and `explain` speak of the list by the `id` and the `label` of its items. Ask again after `overt:change`, and when the list is another one.
    * @param slot the id of a declared slot for which the page has no `<overt-slot>`: `explain` would speak of this list in place of that one
    * @param candidates in the site's own order; those without `features` have none
    */
@@ -38,8 +39,8 @@ export interface Overt {
    * Why the list of a slot stands as it stands: all of it, or one item.
    *
    * It is `null` where no list of that name was ranked. Where nothing may be used, no reason is given and all of it is "not about you".
-   * @param slot the name of an `<overt-slot>`
-   * @param item the `data-overt-item` of one of its items; all of them where it is left out
+   * @param slot the name of an `<overt-slot>`, or the slot that was given to `rank`
+   * @param item the `data-overt-item` of one of its items, or the `id` of a candidate; all of them where it is left out
    */
   explain(slot: string, item?: string): Promise<Explanation | null>;
 
@@ -51,7 +52,18 @@ export interface Overt {
    */
   observe(signal: string, value: string, label?: string): Promise<Observed>;
 
-  /** Puts the lists of this name, or all of them, into the visitor's order once more: for a page that has changed its items. */
+  /**
+   * Hears how a list that was ranked would stand, while somebody tries something in the panel, and how it stands when that is over.
+   * @param slot the slot that was given to `rank`
+   * @param show called with the same objects, best first: renders them in that order; the last one given is the one that is called
+   */
+  preview<Item extends Candidate>(slot: string, show: (items: readonly Item[]) => void): Promise<void>;
+
+  /**
+   * Puts the lists of this name, or all of them, into the visitor's order once more, and looks for new marks to learn from.
+   *
+   * Items that are added to a slot, or taken out of it, are seen without it; `data-overt-features` that have changed are not.
+   */
   refresh(slot?: string): Promise<void>;
 
   /**
@@ -60,6 +72,16 @@ export interface Overt {
    * It begins at once: what is put into the queue before the loader has run hears `overt:ready`, and the `overt:stop` before it.
    */
   on<Type extends keyof HeardEvents>(type: Type, listener: (detail: HeardEvents[Type]) => void): Promise<void>;
+
+  /** What a site's consent platform has a say in; those that come with Overt are named by `data-adapters`. */
+  readonly adapters: {
+    /**
+     * Takes an adapter, and resolves once it is in force: what its map covers is off until it says yes.
+     *
+     * From the queue it is in force before anything is used.
+     */
+    register(adapter: Adapter): Promise<void>;
+  };
 
   /**
    * Opens the panel, and resolves when it is shown.
@@ -115,8 +137,24 @@ export interface OvertQueue {
 
 /** A call by name: the method, then what it is given. */
 export type OvertCall =
-  | { [Name in Exclude<keyof Overt, 'q' | 'on'>]: [name: Name, ...values: Parameters<Overt[Name]>] }[Exclude<keyof Overt, 'q' | 'on'>]
+  | { [Name in Exclude<keyof Overt, 'q' | 'on' | 'adapters'>]: [name: Name, ...values: Parameters<Overt[Name]>] }[Exclude<keyof Overt, 'q' | 'on' | 'adapters'>]
+  | [name: 'adapters.register', adapter: Adapter]
   | { [Type in keyof HeardEvents]: [name: 'on', type: Type, listener: (detail: HeardEvents[Type]) => void] }[keyof HeardEvents];
+
+/** Reads a consent platform, passes on what is off, or both. It can make Overt stricter, never looser. */
+export interface Adapter {
+  /** For the console. */
+  readonly name: string;
+  /** By the id of a purpose what it is called outside. Until all of these have a yes, the purpose is off; one that is not here is not covered. */
+  readonly map: { readonly [purpose: string]: readonly string[] };
+  /**
+   * Begins to listen; called once. What it covers stays off where this throws or rejects; without it, nothing is covered.
+   * @param say to be called at the first answer and after each change: with a question that answers `true` for a yes and anything else for a no, or with `null` where nothing is known
+   */
+  readonly read?: (say: (allows: ((name: string) => unknown) | null) => void) => unknown;
+  /** Hears the ids of the purposes for which nothing may be used, once that is known and after each change. Until then it is so for all of them. */
+  readonly write?: (stop: readonly string[]) => void;
+}
 
 /** What a decision is about. */
 export interface Subject {
@@ -184,6 +222,10 @@ export interface ProfileSignal {
 
 /** An item to be ranked; the site's own object, with whatever else it has. */
 export interface Candidate {
+  /** What `explain` is asked by, and the panel counts by: unique in its list. Its place, where it is left out. */
+  readonly id?: string | number;
+  /** What the panel calls it, as text; its `id`, where it is left out. */
+  readonly label?: string;
   /** As in `data-overt-features`. */
   readonly features?: string;
 }
@@ -329,9 +371,9 @@ export interface OvertError extends Error {
 export interface OvertEvents {
   /** The first answer is known; once. */
   'overt:ready': CustomEvent<null>;
-  /** Nothing may be used for a purpose: stop what your own code and your servers do for it. Once for each such purpose, before `overt:ready`. */
+  /** Nothing may be used for a purpose: stop what your own code and your servers do for it. Once for each such purpose, before `overt:ready`; later, where a consent platform takes back its yes. */
   'overt:stop': CustomEvent<Stop>;
-  /** Something was done here, or another tab has written, and the lists follow. What this tab learns sends nothing. */
+  /** Something was done here, another tab has written, or a consent platform says otherwise now, and the lists follow. What this tab learns sends nothing. */
   'overt:change': CustomEvent<Change>;
   /** Whether a list stands as the rules want it; for each list, after `overt:change`. */
   'overt:effect': CustomEvent<Effect>;
@@ -379,12 +421,24 @@ export interface ScriptAttributes {
   'data-lang'?: string;
   /** The address of the site's own words for the panel: `{"en": {"verb.pause": "Take a break"}}`. */
   'data-words'?: string;
+  /** Which consent platforms have a say: `tcf content=1,5,6; google`, by name, with what each calls the purposes that it covers. */
+  'data-adapters'?: string;
+}
+
+/** The attributes of an element that says that the browser's opt-out signal is honoured, by the adapter `gpc`. */
+export interface SignalAttributes {
+  /** Where the signal is on, the element is given the words of the law, and is shown. */
+  'data-overt-signal': '';
 }
 
 /** The attributes of `<overt-slot>`. */
 export interface SlotAttributes {
   /** The id of a declared slot. */
   name: string;
+  /** How many items are shown, from the first: a whole number, read once. All, where it is left out. */
+  limit?: string;
+  /** Show the items that what is known speaks for, and those of Something different; where it speaks for none, all. */
+  filter?: '';
 }
 
 /** The attributes of `<overt-why>`. */
@@ -399,14 +453,16 @@ export interface ItemAttributes {
   'data-overt-item': string;
   /** What the item has, separated by spaces: `shelf:romance author:austen-jane=500`; how much of it in thousandths, from -1000 to 1000, 1000 where it is not said. */
   'data-overt-features'?: string;
+  /** On a child that has to be there for everyone: it is not moved, not counted, and never left out. */
+  'data-overt-essential'?: '';
 }
 
 /** The attributes of an element that something is learned from. */
 export interface ObserveAttributes {
   /** What is seen together, and so learned together or not at all: `viewed.shelf=romance (Romance); viewed.author=austen-jane (Jane Austen)`. */
   'data-overt-observe': string;
-  /** `view` learns once the element was visible for a second; without it, each time it is pressed. */
-  'data-overt-when'?: 'view';
+  /** `view` learns once the element was visible for a second; `submit` on a form, and on its choices, when the form is sent, with those that are chosen; without it, each time it is pressed. */
+  'data-overt-when'?: 'view' | 'submit';
 }
 
 /** What a press outside the panel does by itself: turns everything off, pauses for a day, or starts over. */

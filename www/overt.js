@@ -87,6 +87,7 @@
     KEY, LOG, VISIT, DAY_MS, folder, words, read, send, make, style, known, lang,
     ownWords: script.dataset.words, locale: known(lang),
     registry: null, trouble: null, blocked: 0, panel: null,
+    adapters: [], refused: '',
     slots: new Set(), badges: new Set(),
     label: name => words.off,
     press: name => open('why:' + name),
@@ -147,6 +148,16 @@
   const { host } = here;
   words.off = off[here.locale];
 
+  // What a consent platform or the browser refuses, by purpose: everything, until the adapters that say it are there.
+  let adapting = null;
+  const adapt = adapter => {
+    here.adapters.push(adapter);
+    return adapting ??= (here.refused = '*', import(folder + 'adapters.js').then(module => module.start(here)).catch(() => {
+      settled.then(() => here.refuse?.([]));
+    }));
+  };
+  if (script.dataset.adapters) adapt(script.dataset.adapters);
+
   let spoken;
   let page = null;
   let opening = null;
@@ -166,7 +177,7 @@
     }
     await here.configured;
     const mayBeYes = stored || here.purposes().some(({ legalBasis = 'consent' }) => legalBasis != 'consent');
-    if (mayBeYes) await openPage().then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.uncloak()));
+    if (mayBeYes) await openPage().then(() => adapting).then(() => page.begin()).catch(() => here.slots.forEach(slot => slot.uncloak()));
     else here.purposes().forEach(({ id }) => send('stop', { purpose: id }));
     await here.parsed;
     follow();
@@ -177,13 +188,26 @@
     const button = make('button', '', { part: 'badge', 'aria-haspopup': 'dialog' });
     button.onpointerenter = button.onfocus = () => prefetch('why:' + name());
     button.onclick = () => here.press(name());
-    here.badges.add([button, name]);
     root.prepend(button);
-    here.show();
+    return [button, name];
   };
   const badgeStyle = 'button{all:unset;box-sizing:border-box;min-block-size:44px;display:inline-flex;align-items:center;cursor:pointer;font:600 .875rem var(--overt-font,system-ui);text-decoration:underline;text-underline-offset:.25em}button:focus-visible{outline:2px solid}';
 
-  class Slot extends HTMLElement {
+  // What carries a badge: told how things stand for as long as it is in the page.
+  class Badged extends HTMLElement {
+    /** @type {any} */
+    entry = null;
+    told() {
+      if (this.entry) here.badges.add(this.entry);
+      here.show();
+    }
+    disconnectedCallback() {
+      here.badges.delete(this.entry);
+      here.slots.delete(this);
+    }
+  }
+
+  class Slot extends Badged {
     site = [];
     late = false;
     arranged = false;
@@ -198,11 +222,13 @@
     }
     connectedCallback() {
       here.slots.add(this);
-      if (this.shadowRoot) return;
-      const root = this.attachShadow({ mode: 'open' });
-      style(root, badgeStyle + ':host{display:block;position:relative}:host([data-overt-gliding]){overflow-anchor:none}button{position:absolute;inset-block-end:100%;inset-inline-end:0}');
-      root.append(make('slot', ''));
-      if (!document.querySelector(`overt-why[slot-name="${CSS.escape(this.name)}"]`)) badge(root, () => this.name);
+      if (!this.shadowRoot) {
+        const root = this.attachShadow({ mode: 'open' });
+        style(root, badgeStyle + `:host{display:block;position:relative}:host([data-overt-gliding]){overflow-anchor:none}button{position:absolute;inset-block-end:100%;inset-inline-end:0}::slotted([data-overt-unshown]),::slotted(:nth-child(n+${Number(this.getAttribute('limit') || 1e6) + 1} of [data-overt-item]:not([data-overt-essential]))){display:none!important}`);
+        root.append(make('slot', ''));
+        if (!document.querySelector(`overt-why[slot-name="${CSS.escape(this.name)}"]`)) this.entry = badge(root, () => this.name);
+      }
+      this.told();
       if (page) page.arrive(this);
       else if (read() != null) {
         this.cloak('hidden');
@@ -212,17 +238,16 @@
         }, CLOAK_MS);
       }
     }
-    disconnectedCallback() {
-      here.slots.delete(this);
-    }
   }
 
-  class Why extends HTMLElement {
+  class Why extends Badged {
     connectedCallback() {
-      if (this.shadowRoot) return;
-      const root = this.attachShadow({ mode: 'open' });
-      style(root, badgeStyle);
-      badge(root, () => this.getAttribute('slot-name') || '');
+      if (!this.shadowRoot) {
+        const root = this.attachShadow({ mode: 'open' });
+        style(root, badgeStyle);
+        this.entry = badge(root, () => this.getAttribute('slot-name') || '');
+      }
+      this.told();
     }
   }
 
@@ -246,9 +271,10 @@
     openPage().then(() => page.control(control.dataset, event.isTrusted)).catch(event.isTrusted && here.fallback);
   });
   addEventListener('hashchange', follow);
-  addEventListener('storage', event => {
-    if (event.key == KEY || !event.key) openPage().then(() => page.changedElsewhere());
-  });
+  const changedElsewhere = () => openPage().then(() => page.changedElsewhere());
+  addEventListener('storage', event => event.key && event.key != KEY || changedElsewhere());
+  // A page that history brings back as it was left has not heard what was done since.
+  addEventListener('pageshow', event => event.persisted && (page || read() != null) && changedElsewhere());
 
   // What is answered without the gate: no, nothing, the site's order.
   const denied = {
@@ -266,8 +292,11 @@
     return (page?.[name] || denied[name] || (await openPage())[name])(...values);
   };
   const early = window['overt']?.q || [];
-  const overt = window['overt'] = { q: { push: ([name, ...values]) => overt[name](...values) } };
-  for (const name of [...Object.keys(denied), 'open', 'pause', 'reset', 'optOut', 'optIn', 'resume', 'exportAll', 'eraseAll']) overt[name] = ask(name);
+  const overt = window['overt'] = {
+    q: { push: ([name, ...values]) => name.split('.').reduce((at, part) => at[part], overt)(...values) },
+    adapters: { register: adapt }
+  };
+  for (const name of [...Object.keys(denied), 'open', 'preview', 'pause', 'reset', 'optOut', 'optIn', 'resume', 'exportAll', 'eraseAll']) overt[name] = ask(name);
   // Whoever listens from the start hears what is sent first.
   overt['on'] = denied.on;
   early.forEach(overt.q.push);

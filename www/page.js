@@ -6,8 +6,8 @@
 const gpc = () => !!navigator['globalPrivacyControl'];
 const now = () => Date.now();
 const fresh = () => 'd' + Math.random().toString(36).slice(2, 12);
-/** For so long an item glides to its place, in milliseconds. */
-const GLIDE_MS = 180;
+/** For so long after a list has moved nothing scrolls after it, in milliseconds. */
+const HELD_MS = 720;
 
 /**
  * Begins, and returns what the loader calls.
@@ -33,6 +33,7 @@ export const start = here => {
   const makeGate = text => {
     known = text;
     gate = new gateModule.Gate(here.registry ?? undefined, text ?? undefined, here.trouble ?? undefined, here.visit ?? undefined, gpc());
+    gate.refuse(here.refused);
   };
 
   // What was done goes into the log, once it is stored.
@@ -100,14 +101,20 @@ export const start = here => {
     return [...gate.rank(name, 0, now())];
   };
 
-  const itemsOf = slot => [...slot.children].filter(child => child.dataset.overtItem);
-  const featuresOf = item => item.dataset.overtFeatures || '';
+  const itemsOf = slot => [...slot.children].filter(({ dataset }) => dataset.overtItem && dataset.overtEssential == null);
+  // Of an element of the page, or of a candidate that the site's own script has handed over.
+  const idOf = item => item.dataset ? item.dataset.overtItem : item.id;
+  const featuresOf = item => (item.dataset ? item.dataset.overtFeatures : item.features) || '';
 
-  // The site's own order is the one in which the items came; those added later follow.
+  // The site's own order is the one in which the items came; one that is added later comes after the one that it was put behind.
   const siteOrder = slot => {
-    const present = itemsOf(slot);
-    return slot.site = [...new Set([...slot.site.filter(item => item.parentNode == slot), ...present])];
+    const site = slot.site.filter(item => item.parentNode == slot);
+    const known = new Set(site);
+    itemsOf(slot).forEach((item, at, present) => known.has(item) || site.splice(at && site.indexOf(present[at - 1]) + 1, 0, item));
+    return slot.site = site;
   };
+
+  const same = (one, other) => one.length == other.length && one.every((item, at) => item == other[at]);
 
   // Those that may stay where they are: the longest run of them that stands in the wanted order already.
   const staying = places => {
@@ -131,44 +138,52 @@ export const start = here => {
     }
   };
 
-  // Puts the items in this order. All is read before anything is written, and a glide that is interrupted goes on from where it is seen.
-  const gliding = new WeakMap();
+  // Puts the items in this order, and leaves the focus and the eye where they are.
   const place = (slot, wanted) => {
     const present = itemsOf(slot);
-    if (wanted.every((item, at) => item == present[at])) return;
-    const still = !slot.arranged || matchMedia('(prefers-reduced-motion:reduce)').matches;
-    const seen = () => still ? [] : wanted.map(item => item.getBoundingClientRect());
-    const from = seen();
-    wanted.forEach(item => gliding.get(item)?.cancel());
+    slot.wanted = wanted;
+    if (same(wanted, present)) return;
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const [left, top] = [scrollX, scrollY];
     // A browser that holds on to what is read would scroll after an item that moves.
     slot.toggleAttribute('data-overt-gliding', true);
     clearTimeout(slot.glide);
-    slot.glide = setTimeout(() => slot.toggleAttribute('data-overt-gliding', false), 4 * GLIDE_MS);
-    move(slot, present, wanted);
-    if (document.activeElement != focused) focused.focus({ preventScroll: true });
-    // A browser may also follow what has the focus. While the page loads nothing has, and asking would cost a layout.
-    if (slot.arranged) scrollTo({ left, top, behavior: 'instant' });
-    // No farther than a screen beyond the screen: from there comes what comes from farther.
-    const bound = top => Math.max(-innerHeight, Math.min(2 * innerHeight, top));
-    const near = top => top == bound(top);
-    seen().forEach(({ left, top, width }, at) => {
-      const was = from[at];
-      const [right, down] = [was.left - left, bound(was.top) - top];
-      if ((right || down) && width && was.width && (near(top) || near(was.top))) {
-        gliding.set(wanted[at], wanted[at].animate({ translate: [`${right}px ${down}px`, '0 0'] }, { duration: GLIDE_MS, easing: 'ease-out' }));
-      }
-    });
+    slot.glide = setTimeout(() => slot.toggleAttribute('data-overt-gliding', false), HELD_MS);
+    const put = () => {
+      move(slot, present, wanted);
+      if (document.activeElement != focused) focused.focus({ preventScroll: true });
+      // A browser may also follow what has the focus. While the page loads nothing has, and asking would cost a layout.
+      if (slot.arranged) scrollTo({ left, top, behavior: 'instant' });
+    };
+    if (here.glide && slot.arranged && !matchMedia('(prefers-reduced-motion:reduce)').matches) here.glide(wanted, put);
+    else put();
+  };
+
+  // A list that filters leaves out what nothing speaks for.
+  const filter = slot => {
+    const kept = gate && !slot.late && slot.hasAttribute('filter') && gate.kept(slot.name, now());
+    slot.site.forEach((item, place) => item.toggleAttribute('data-overt-unshown', !!kept && !kept.includes(place)));
   };
 
   const arrange = slot => {
     const site = siteOrder(slot);
     const wanted = order(slot.name, site.map(featuresOf)).map(place => site[place]);
-    slot.late = slot.late && wanted.some((item, place) => item != site[place]);
-    place(slot, slot.wanted = slot.late ? site : wanted);
+    slot.late = slot.late && !same(wanted, site);
+    filter(slot);
+    place(slot, slot.late ? site : wanted);
+    if (!slot.arranged) slot.shadowRoot.lastChild.addEventListener('slotchange', () => stirred(slot));
     slot.arranged = true;
     slot.uncloak();
+  };
+
+  // Somebody else has added, removed or moved items. In a list that stands as the site's own, that is the site's new order.
+  const stirred = slot => {
+    if (same(itemsOf(slot), slot.wanted)) return;
+    if (same(slot.wanted, slot.site)) slot.site = [];
+    arrange(slot);
+    show();
+    watch();
+    refreshPanel();
   };
 
   // The badges, once their words are there.
@@ -178,6 +193,10 @@ export const start = here => {
     here.show();
   };
 
+  // The lists that the site's own script renders, in its own order, by the names of their slots.
+  const ranked = new Map();
+  /** Who shows such a list as it would stand, while somebody tries something in the panel. */
+  const previews = new Map();
   const named = name => [...slots].filter(slot => slot.name == name);
 
   const moment = until => {
@@ -216,19 +235,25 @@ export const start = here => {
     here.refreshPanel?.();
   };
 
-  // Everything that follows a change of the record, here, in another tab, or by the panel.
-  const changed = () => {
+  // Everything that follows a change of the record, here, in another tab, or by the panel; some lists may only be offered their order.
+  const changed = offered => {
     for (const slot of slots) {
-      slot.late = false;
+      slot.late = !!offered?.includes(slot);
       arrange(slot);
     }
     here.ended = null;
     show();
     watch();
-    send('change', { refresh: [...slots].map(slot => slot.name), stop: status('').stop });
+    send('change', { refresh: [...new Set([...slots].map(slot => slot.name).concat(...ranked.keys()))], stop: status('').stop });
     // Looked at after the site has heard of it: what it did of its own counts.
     for (const slot of slots) send('effect', { slot: slot.name, done: !broken && itemsOf(slot).every((item, place) => item == slot.wanted[place]) });
     refreshPanel();
+  };
+
+  // What adapters say is refused has changed.
+  here.refuse = offered => {
+    gate?.refuse(here.refused);
+    if (offered) changed(offered);
   };
 
   const meetAndChange = async () => {
@@ -275,29 +300,12 @@ export const start = here => {
     return done;
   };
 
-  // "viewed.shelf=romance (Romance); viewed.author=austen-jane (Jane Austen)"
-  const learnFrom = element => learn(element.dataset.overtObserve.split(';').flatMap(entry => {
-    const [, signal, value, label = ''] = /^\s*([^=\s]+)=([^\s(]+)\s*(?:\((.*)\))?/.exec(entry) || [];
-    return signal ? { signal, value, label } : [];
-  }));
-
-  // Seen means visible for a second.
-  let watching = false;
-  const watch = () => {
-    if (watching || !gate) return;
-    watching = true;
-    const timers = new Map();
-    const observer = new IntersectionObserver(entries => entries.forEach(({ target, isIntersecting }) => {
-      clearTimeout(timers.get(target));
-      if (isIntersecting) {
-        timers.set(target, setTimeout(() => {
-          observer.unobserve(target);
-          learnFrom(target);
-        }, 1000));
-      }
-    }));
-    document.querySelectorAll('[data-overt-when=view]').forEach(element => observer.observe(element));
-  };
+  // What the page has marked to be learned: only a page that marks something fetches what reads the marks.
+  const OBSERVED = '[data-overt-observe]';
+  let learning = null;
+  const marks = () => learning ??= import(folder + 'learn.js').then(module => module.start(learn));
+  const watch = () => gate && document.querySelector(OBSERVED) && marks().then(marks => marks.watch());
+  const heard = event => event.target.closest?.(event.type == 'submit' ? 'form' : OBSERVED) && marks().then(marks => marks.heard(event));
 
   // The panel, and what only it needs.
   let sheet = null;
@@ -318,10 +326,8 @@ export const start = here => {
     }
     return meetAndChange();
   };
-  addEventListener('click', event => {
-    const seen = /** @type {Element} */ (event.target).closest?.('[data-overt-observe]:not([data-overt-when])');
-    if (seen) learnFrom(seen);
-  });
+  addEventListener('click', heard);
+  addEventListener('submit', heard);
 
   const tightenings = { off: {}, pause: { until: () => now() + DAY_MS }, reset: {} };
 
@@ -329,15 +335,22 @@ export const start = here => {
   const answers = {
     decide: subject => JSON.parse(gate.decide(JSON.stringify(subject), now())),
     profile: ({ purpose, slot }) => JSON.parse(gate.profile(purpose, slot, now())),
-    rank: (slot, candidates) => order(slot, candidates.map(({ features = '' }) => features)).map(place => candidates[place]),
+    rank(slot, candidates) {
+      const places = order(slot, candidates.map(featuresOf));
+      ranked.set(slot, candidates);
+      refreshPanel();
+      return places.map(place => candidates[place]);
+    },
     explain(name, item) {
-      const places = named(name).flatMap(slot => slot.site.flatMap((node, place) => item == null || node.dataset.overtItem == item ? [place] : []));
+      const list = ranked.get(name) || named(name).flatMap(slot => slot.site);
+      const places = list.flatMap((one, place) => item == null || idOf(one) == item ? [place] : []);
       return JSON.parse(gate.explain(name, Uint32Array.from(places), false, now()));
     },
     observe: (signal, value, label = '') => learn([{ signal, value, label }]),
     refresh(name) {
       slots.forEach(slot => name && slot.name != name || arrange(slot));
       show();
+      watch();
     }
   };
 
@@ -345,7 +358,7 @@ export const start = here => {
     openGate,
     prepare: target => openSheet().then(sheet => sheet.prepare(target)),
     open: target => openSheet().then(sheet => sheet.open(target)),
-    arrive: slot => here.parsed.then(() => gate && (arrange(slot), show())),
+    arrive: slot => here.parsed.then(() => gate && (arrange(slot), show(), watch())),
     async begin() {
       await openGate();
       await here.parsed;
@@ -362,6 +375,7 @@ export const start = here => {
       if (byHand || overtOpen) return page.open(overtOpen).catch(here.fallback);
     },
     // A fraction of a millisecond would be no moment, and the pause would be lost; no number at all is a pause without an end.
+    preview: (slot, show) => void previews.set(slot, show),
     pause: (scope, until) => tighten({ act: 'pause', scope, until: Math.ceil(until) }, false),
     reset: (scope, kind) => tighten({ act: 'reset', scope, kind }, false),
     optOut: () => tighten({ act: 'off' }, false),
@@ -377,6 +391,6 @@ export const start = here => {
       } else refreshPanel();
     }
   };
-  Object.assign(here, { gpc, now, named, status, itemsOf, featuresOf, numbered, siteOrder, arrange, place, showLate, follow, refreshPanel: null });
+  Object.assign(here, { gpc, now, named, status, itemsOf, featuresOf, numbered, siteOrder, arrange, place, ranked, previews, order, showLate, idOf, follow, refreshPanel: null });
   return page;
 };

@@ -10,7 +10,7 @@ const OUTLINE_MS = 4000;
  * @param {any} here what the loader and page.js share
  */
 export const start = here => {
-  const { folder, slots, itemsOf, siteOrder, arrange, named } = here;
+  const { folder, slots, itemsOf, siteOrder, arrange, named, ranked } = here;
   let panel = null;
   let opener = null;
   let asked = {};
@@ -106,16 +106,22 @@ export const start = here => {
     offline: !navigator.onLine,
     failed,
     lang,
-    lists: [...slots].map(slot => ({
-      slot: slot.name,
-      shown: itemsOf(slot).filter(item => item.offsetParent).length,
-      stands: itemsOf(slot).map(item => item.dataset.overtItem),
-      items: siteOrder(slot).map(item => ({
-        id: item.dataset.overtItem,
-        label: (item.querySelector('h2,h3,h4,a') || item).textContent.trim().slice(0, 80)
-      })),
-      ...here.numbered(siteOrder(slot).map(here.featuresOf))
-    }))
+    lists: [
+      ...[...slots].map(slot => list(slot.name, siteOrder(slot), itemsOf(slot).filter(item => item.offsetParent).length, itemsOf(slot))),
+      // How the site's own script has rendered a list is not known.
+      ...[...ranked].map(([name, candidates]) => list(name, candidates, candidates.length, []))
+    ]
+  });
+
+  const list = (slot, site, shown, stands) => ({
+    slot,
+    shown,
+    stands: stands.map(here.idOf),
+    items: site.map((item, place) => ({
+      id: String(here.idOf(item) ?? place),
+      label: (item.dataset ? (item.querySelector('h2,h3,h4,a') || item).textContent : String(item.label ?? item.id)).trim().slice(0, 80)
+    })),
+    ...here.numbered(site.map(here.featuresOf))
   });
 
   here.entries = () => panel?.entries();
@@ -126,10 +132,13 @@ export const start = here => {
   const endPreview = () => {
     previewed.forEach(arrange);
     previewed.clear();
+    ranked.forEach((_, name) => preview({ slot: name }));
   };
 
+  const standing = (order, site) => [...new Set([...order.map(place => site[place]), ...site])].filter(Boolean);
+
   // As a list would stand: places in the site's own order; what is not among them follows.
-  const preview = ({ slot: name, order }) => {
+  const preview = ({ slot: name, order = null }) => {
     for (const slot of named(name)) {
       if (!order) {
         arrange(slot);
@@ -138,8 +147,10 @@ export const start = here => {
       const site = siteOrder(slot);
       previewed.add(slot);
       slot.arranged = true;
-      here.place(slot, [...new Set([...order.map(place => site[place]), ...site])].filter(Boolean));
+      here.place(slot, standing(order, site));
     }
+    const candidates = ranked.get(name) || [];
+    here.previews.get(name)?.(standing(order || here.order(name, candidates.map(here.featuresOf)), candidates));
   };
 
   const sheet = new CSSStyleSheet();
@@ -206,6 +217,7 @@ export const start = here => {
     async open(target) {
       opener = document.activeElement;
       isOpen = true;
+      import(folder + 'glide.js').then(module => here.glide = module.glide, () => {});
       await draw(target);
       const element = here.host();
       element.hidden = false;

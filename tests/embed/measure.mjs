@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { measured } from '../../kit/measure.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -13,47 +14,15 @@ export async function findings(page, within = 'html') {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`);
 }
 
-/** What is measured in the page; it is evaluated there, and closes over nothing. */
-function measureInPage() {
+/** What is measured in the page; it is evaluated there, given what measures an element, and closes over nothing. */
+function measureInPage(look) {
   const root = document.querySelector('overt-panel').shadowRoot;
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  const rgba = color => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = color;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
-  };
-  const over = ([r, g, b, a], under) => [r, g, b].map((part, place) => part * a + under[place] * (1 - a));
-  const parent = element => element.parentElement ?? element.getRootNode().host ?? null;
-  // Pixels and not numbers behind the words, with whatever makes them fainter.
-  const behind = element => {
-    if (!element) return [255, 255, 255];
-    const own = rgba(getComputedStyle(element).backgroundColor);
-    return own[3] == 1 ? own.slice(0, 3) : over(own, behind(parent(element)));
-  };
-  const luminance = color => {
-    const [r, g, b] = color.map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const contrast = element => {
-    const background = behind(element);
-    const [light, dark] = [background, over(rgba(getComputedStyle(element).webkitTextFillColor), background)].map(luminance).sort((one, other) => other - one);
-    return (light + 0.05) / (dark + 0.05);
-  };
-  const box = element => {
-    const { left, top, width, height } = element.getBoundingClientRect();
-    return { left, top, width, height };
-  };
   const seen = element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
   const name = element => element.dataset.overtControl ? `${element.dataset.overtControl} ${element.dataset.overtScope ?? ''}` : `${element.localName}.${element.className}`;
-  const controls = [...root.querySelectorAll('button, select, summary, input, a[href]')].map(element => {
-    const style = getComputedStyle(element);
-    return {
-      name: name(element), kind: element.className, control: element.dataset.overtControl, scope: element.dataset.overtScope, text: element.textContent.trim(), disabled: !!element.disabled, inline: style.display == 'inline',
-      ...box(element), seen: seen(element), contrast: contrast(element), edge: style.borderTopWidth, fontSize: parseFloat(style.fontSize), fontWeight: style.fontWeight
-    };
-  });
+  const controls = [...root.querySelectorAll('button, select, summary, input, a[href]')].map(element => ({
+    name: name(element), kind: element.className, control: element.dataset.overtControl, scope: element.dataset.overtScope, text: element.textContent.trim(), disabled: !!element.disabled,
+    inline: getComputedStyle(element).display == 'inline', ...look(element)
+  }));
   // Only text that stands somewhere: what a closed part holds is not drawn.
   const texts = [...root.querySelectorAll('.sheet *')].flatMap(element => {
     const own = [...element.childNodes].filter(node => node.nodeType == 3 && node.data.trim());
@@ -67,8 +36,9 @@ function measureInPage() {
     if (!rects.length) return [];
     const frame = element.closest('button, summary, .page, .header').getBoundingClientRect();
     const style = getComputedStyle(element);
+    const { contrast, fontSize } = look(element);
     return {
-      name: name(element), text: element.textContent.trim().slice(0, 60), contrast: contrast(element), fontSize: parseFloat(style.fontSize), disabled: !!element.disabled,
+      name: name(element), text: element.textContent.trim().slice(0, 60), contrast, fontSize, disabled: !!element.disabled,
       beyond: Math.max(0, ...rects.flatMap(rect => [frame.left - rect.left, rect.right - frame.right])),
       cut: style.textOverflow == 'ellipsis' || style.overflowX != 'visible' && element.scrollWidth > element.clientWidth
     };
@@ -78,7 +48,7 @@ function measureInPage() {
 }
 
 /** Every control and every text of the panel, with its size, its place and its contrast. */
-export const measure = page => page.evaluate(measureInPage);
+export const measure = page => measured(page, measureInPage);
 
 /** Nothing has to be scrolled sideways, and no words are cut off. */
 export function assertWhole({ texts, sideways }, where) {

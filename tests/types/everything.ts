@@ -1,8 +1,9 @@
 // A site's own program that uses all there is. It is compiled and not run: what is checked is that the types allow what works.
+import { embed } from 'overt';
 import type {
-  Candidate, Category, Change, ControlAttributes, Decision, Effect, EvidenceKind, Explanation, HeardEvents, ItemAttributes, Mode, Observed,
+  Adapter, Candidate, Category, Change, ControlAttributes, Decision, Effect, EmbedOptions, EvidenceKind, Explanation, HeardEvents, ItemAttributes, Mode, Observed,
   ObserveAttributes, OffKind, OpenTarget, Outcome, Overt, OvertCall, OvertError, OvertErrorCode, OvertEvents, OvertQueue, OvertSlotElement,
-  PanelPart, Place, Profile, ProfileSignal, Reason, ResetKind, Rule, Scope, ScriptAttributes, SlotAttributes, Stop, Subject, Tightening, TraceStep,
+  PanelPart, Place, Profile, ProfileSignal, Reason, ResetKind, Rule, Scope, ScriptAttributes, SignalAttributes, SlotAttributes, Stop, Subject, Tightening, TraceStep,
   WhyAttributes
 } from 'overt';
 
@@ -15,8 +16,8 @@ const exactly = <Wanted>() => <Given>(value: Given, ...same: (<T>() => T extends
 const calls: OvertCall[] = [
   ['ready'], ['decide', { signal: 'viewed.shelf', purpose: 'content', slot: 'for-you' }], ['profile', { purpose: 'content', slot: 'for-you' }],
   ['rank', 'for-you', [{ features: 'shelf:romance' }]], ['explain', 'for-you'], ['explain', 'for-you', '1342'], ['observe', 'viewed.shelf', 'romance', 'Romance'],
-  ['refresh'], ['on', 'effect', ({ slot, done }: Effect) => void [slot, done]], ['open', 'history'], ['pause'], ['reset', 'slot:for-you', 'forgetLearned'],
-  ['optOut'], ['optIn'], ['resume'], ['exportAll'], ['eraseAll']
+  ['refresh'], ['preview', 'for-you', (items: readonly Candidate[]) => void items.length], ['on', 'effect', ({ slot, done }: Effect) => void [slot, done]], ['open', 'history'], ['pause'], ['reset', 'slot:for-you', 'forgetLearned'],
+  ['optOut'], ['optIn'], ['resume'], ['exportAll'], ['eraseAll'], ['adapters.register', { name: 'none', map: {} }]
 ];
 const queue: OvertQueue = { q: calls };
 window.overt = queue;
@@ -47,7 +48,8 @@ async function ask(overt: Overt): Promise<void> {
   const sent: [string, string, number][] = profile.signals.map(({ id, value, weight }: ProfileSignal) => [id, value, weight]);
   setTimeout(() => location.reload(), profile.expires - Date.now());
 
-  const books = [{ title: 'Emma', features: 'shelf:romance author:austen-jane=500' }, { title: 'Walden', features: '' }];
+  const books = [{ id: 158, label: 'Emma', title: 'Emma', features: 'shelf:romance author:austen-jane=500' }, { id: '205', title: 'Walden', features: '' }];
+  await overt.preview<typeof books[number]>('for-you', items => items.map(({ title }) => title).join());
   const ranked = await overt.rank('for-you', books);
   const first: string | undefined = ranked[0]?.title;
   const bare: readonly Candidate[] = await overt.rank('for-you', [{}, { features: 'shelf:romance' }]);
@@ -94,6 +96,12 @@ async function act(overt: Overt): Promise<void> {
       if (code == 'NeedsGesture') await overt.open();
     }
   }
+  const adapter: Adapter = {
+    name: 'ours', map: { content: ['suggestions'] },
+    read: say => setTimeout(() => (say(name => name == 'suggestions'), say(null))),
+    write: stop => console.log(stop.join())
+  };
+  exactly<void>()(await overt.adapters.register(adapter));
   exactly<string | null>()(await overt.exportAll());
   exactly<void>()(await overt.eraseAll());
 }
@@ -121,19 +129,26 @@ function write(): void {
   const why: HTMLElement = document.createElement('overt-why');
   const panel: HTMLElement | null = document.querySelector('overt-panel');
 
-  const tag: ScriptAttributes = { 'data-config': '/overt.json', 'data-lang': 'de', 'data-words': '/words.json' };
-  const list: SlotAttributes = { name: 'for-you' };
+  const tag: ScriptAttributes = { 'data-config': '/overt.json', 'data-lang': 'de', 'data-words': '/words.json', 'data-adapters': 'tcf content=1,5,6; google' };
+  const signal: SignalAttributes = { 'data-overt-signal': '' };
+  const list: SlotAttributes = { name: 'for-you', limit: '8', filter: '' };
+  const notice: Partial<ItemAttributes> = { 'data-overt-essential': '' };
+  const form: ObserveAttributes = { 'data-overt-observe': 'asked.topic=any (Any)', 'data-overt-when': 'submit' };
   const badge: WhyAttributes = { 'slot-name': slot.name };
   const item: ItemAttributes = { 'data-overt-item': '1342', 'data-overt-features': 'shelf:romance' };
   const seen: ObserveAttributes = { 'data-overt-observe': 'viewed.shelf=romance (Romance)', 'data-overt-when': 'view' };
   const link: ControlAttributes = { 'data-overt-open': 'overview' };
   const buttons: ControlAttributes[] = (['off', 'pause', 'reset'] satisfies Tightening[]).map(act => ({ 'data-overt-control': act, 'data-overt-scope': 'all' }));
   buttons.push({ 'data-overt-control': 'on', 'data-overt-open': 'why:for-you' });
-  for (const attributes of [tag, list, badge, item, seen, link, ...buttons]) {
+  for (const attributes of [tag, signal, list, badge, item, notice, seen, form, link, ...buttons]) {
     for (const [name, value] of Object.entries(attributes)) slot.setAttribute(name, value);
   }
   document.body.append(slot, why, panel ?? '');
 }
+
+// From a bundle.
+const options: EmbedOptions = { src: '/overt/overt.js', config: '/overt.json', lang: 'de', words: undefined };
+exactly<Promise<Overt>>()(embed(options));
 
 const overt = overtOf(window);
 if (overt) void Promise.all([ask(overt), act(overt)]).then(() => listen(overt)).then(write);

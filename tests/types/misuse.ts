@@ -1,4 +1,5 @@
 // What does not work is an error of the types: each line below a mark is one, and a mark without an error is an error itself.
+import { embed } from 'overt';
 import type { ControlAttributes, ItemAttributes, ObserveAttributes, Overt, OvertError, ScriptAttributes } from 'overt';
 
 export async function misuse(overt: Overt): Promise<void> {
@@ -6,8 +7,17 @@ export async function misuse(overt: Overt): Promise<void> {
   await window.overt.ready();
   // @ts-expect-error The queue has no methods either.
   if (window.overt) await window.overt.optOut();
+  // @ts-expect-error Without a configuration there is nothing to load it for.
+  await embed({ src: '/overt/overt.js' });
+  // @ts-expect-error What it answers with has no queue of calls that wait.
+  (await embed({ src: '/overt/overt.js', config: '/overt.json' })).q.at(0);
+
   // @ts-expect-error There is no such method.
   overt.q.push(['inspect']);
+  // @ts-expect-error Of the adapters there is one call.
+  overt.q.push(['adapters', { name: 'ours', map: {} }]);
+  // @ts-expect-error What a purpose is called is a list.
+  await overt.adapters.register({ name: 'ours', map: { content: 'suggestions' } });
   // @ts-expect-error A call in the queue is checked like one that is made.
   overt.q.push(['pause', 'all', 'tomorrow']);
   // @ts-expect-error It is made, and not replaced.
@@ -23,6 +33,8 @@ export async function misuse(overt: Overt): Promise<void> {
   await overt.rank('for-you', [{ features: ['shelf:romance'] }]);
   // @ts-expect-error The order may be the site's own array.
   (await overt.rank('for-you', [{ features: '' }])).reverse();
+  // @ts-expect-error The order that is shown is not to be changed either.
+  await overt.preview('for-you', items => items.reverse());
   // @ts-expect-error A page may have no list of that name.
   (await overt.explain('for-you')).reasons.at(0);
   // @ts-expect-error The value is missing.

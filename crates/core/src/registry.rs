@@ -474,4 +474,17 @@ impl Registry {
     pub fn purpose_ids(&self) -> impl Iterator<Item = Id> + '_ {
         self.purposes.iter().filter_map(|p| Id::new(&p.id))
     }
+
+    /// The purposes that a page names: ids with spaces between them, or `*` for every one that is declared. What is no id names nothing.
+    ///
+    /// ```
+    /// use overt_core::id::Id;
+    #[doc = bookshop!(bought)]
+    /// assert_eq!(registry.purposes_named("*"), registry.purpose_ids().collect::<Vec<_>>());
+    /// assert_eq!(registry.purposes_named("content No!"), Vec::from_iter(Id::new("content")));
+    /// assert_eq!(registry.purposes_named(""), []);
+    /// ```
+    pub fn purposes_named(&self, text: &str) -> Vec<Id> {
+        if text == "*" { self.purpose_ids().collect() } else { text.split(' ').filter_map(Id::new).collect() }
+    }
 }

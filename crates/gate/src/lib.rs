@@ -8,7 +8,7 @@
 use overt_core::act::{Moment, Outcome, Tighten, note_blocked, tighten};
 use overt_core::clock::Ms;
 use overt_core::decide::{Context, Facts, Subject, decide};
-use overt_core::explain::Ranking;
+use overt_core::explain::{Explanation, Ranking};
 use overt_core::history::Actor;
 use overt_core::id::Id;
 use overt_core::json::{Value, from_text, parse, to_text};
@@ -33,6 +33,7 @@ pub struct Gate {
     trouble: Option<Trouble>,
     visit: Option<Id>,
     gpc: bool,
+    refused: Vec<Id>,
     lists: Vec<(String, Ranking)>,
 }
 
@@ -55,12 +56,18 @@ impl Gate {
         };
         let trouble = trouble.map(|t| Trouble::from_word(&t)).or(of_registry).or(of_record);
         let visit = visit.as_deref().and_then(Id::new);
-        Gate { registry: declared.flatten().unwrap_or_default(), record, trouble, visit, gpc, lists: Vec::new() }
+        Gate { registry: declared.flatten().unwrap_or_default(), record, trouble, visit, gpc, refused: Vec::new(), lists: Vec::new() }
     }
 
     /// Says that something broke: from now on everything is denied.
     pub fn fail(&mut self, trouble: &str) {
         self.trouble = Some(Trouble::from_word(trouble));
+    }
+
+    /// Says which purposes the browser or the site's consent platform refuses, in place of those said before: ids with spaces between them,
+    /// or `*` for every one that is declared.
+    pub fn refuse(&mut self, purposes: &str) {
+        self.refused = self.registry.purposes_named(purposes);
     }
 
     /// The record as it is to be stored.
@@ -129,11 +136,28 @@ impl Gate {
     /// The first `count` places of the slot's list, best first; 0 asks for all.
     pub fn rank(&mut self, slot: &str, count: usize, now: f64) -> Vec<u32> {
         let Some(list) = self.lists.iter_mut().find(|list| list.0 == slot) else { return Vec::new() };
-        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &[], visit: self.visit.as_ref() };
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &self.refused, visit: self.visit.as_ref() };
         let facts = Facts { registry: &self.registry, record: &self.record, context };
         let purpose = self.registry.slot(slot).map_or("", |s| s.purpose.as_str());
         let count = if count == 0 { list.1.len() } else { count };
         list.1.order(&facts, purpose, slot, count)
+    }
+
+    /// The places of the slot's list that a list which filters shows: those that something permitted speaks for, and those that stand
+    /// for variety. Where nothing speaks for any, that is all of them.
+    pub fn kept(&mut self, slot: &str, now: f64) -> Vec<u32> {
+        let order = self.rank(slot, 0, now);
+        let facts = self.facts(now);
+        let purpose = self.purpose_of(slot);
+        let Some((_, ranking)) = self.lists.iter().find(|(name, _)| name == slot) else { return order };
+        let each = ranking.explain_each(&facts, purpose, slot, &order);
+        let speaks = |why: &Explanation| why.reasons.iter().any(|reason| reason.contribution > 0);
+        let mut kept: Vec<u32> = order.iter().zip(&each).filter(|(_, why)| speaks(why)).map(|(place, _)| *place).collect();
+        if kept.is_empty() {
+            return order;
+        }
+        kept.extend(ranking.varied(&facts, &order));
+        kept
     }
 
     /// Why places of the slot's list stand where they stand, as JSON: taken together, or each by itself.
@@ -151,7 +175,7 @@ impl Gate {
     pub fn observe(&mut self, seen: &str, now: f64, fresh: &str) -> String {
         let seen: Vec<Observation> = from_text(seen).unwrap_or_default();
         let Some(device) = Id::new(fresh) else { return "null".into() };
-        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &[], visit: self.visit.as_ref() };
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &self.refused, visit: self.visit.as_ref() };
         to_text(&observe(&mut self.record, &self.registry, &context, &device, &seen))
     }
 
@@ -177,7 +201,7 @@ impl Gate {
     }
 
     fn facts(&self, now: f64) -> Facts<'_> {
-        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &[], visit: self.visit.as_ref() };
+        let context = Context { now: ms(now), trouble: self.trouble, gpc: self.gpc, refused: &self.refused, visit: self.visit.as_ref() };
         Facts { registry: &self.registry, record: &self.record, context }
     }
 

@@ -25,8 +25,9 @@ const WASM_FEATURES: [&str; 6] = [
 ];
 
 /// What no browser loads: editors do, from the place that `"$schema"` names, or by the fields of `package.json`.
-const FOR_EDITORS: [(&str, &str); 3] = [
+const FOR_EDITORS: [(&str, &str); 4] = [
     ("docs/schema/registry.schema.json", "overt.schema.json"),
+    ("www/embed.d.ts", "embed.d.ts"),
     ("www/overt.d.ts", "overt.d.ts"),
     ("www/custom-elements.json", "custom-elements.json"),
 ];
@@ -55,7 +56,8 @@ pub(crate) fn run(workspace: &Workspace, change: Change) -> Result<()> {
     let playground = playground(workspace);
     tools::empty_folder(&playground)?;
     shrink(&npm, &PLAYGROUND, &built_playground, &playground)?;
-    for script in modules::SCRIPTS {
+    std::fs::create_dir_all(pkg.join("adapters"))?;
+    for script in modules::SCRIPTS.into_iter().chain(modules::ADAPTERS) {
         let kind = if script == "overt.js" { Script::Classic } else { Script::Module };
         minify(&npm, &built.join(script), &pkg.join(script), kind)?;
     }

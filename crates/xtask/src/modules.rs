@@ -27,8 +27,24 @@ pub(crate) const MODULES: [Module; 3] = [
 /// The part of the project's own site that is Wasm: it is in no package, and no visitor of a site that embeds Overt fetches it.
 pub(crate) const PLAYGROUND: [Module; 1] = [Module { name: "playground", package: "overt-playground", artifact: "overt_playground.wasm" }];
 
-/// The parts that are written by hand: the loader, a classic script, and what it and the page fetch, modules.
-pub(crate) const SCRIPTS: [&str; 4] = ["overt.js", "page.js", "log.js", "sheet.js"];
+/// The parts that are written by hand: the loader, a classic script, and what it and the page fetch, modules; and what a bundle takes in.
+pub(crate) const SCRIPTS: [&str; 7] = ["overt.js", "page.js", "learn.js", "glide.js", "log.js", "sheet.js", "embed.js"];
+
+/// What a site may add to read its consent platform, or to tell others what is off: what they share, and one file for each.
+pub(crate) const ADAPTERS: [&str; 12] = [
+    "adapters.js",
+    "adapters/adpc.js",
+    "adapters/google.js",
+    "adapters/gpc.js",
+    "adapters/gpp.js",
+    "adapters/klaro.js",
+    "adapters/onetrust.js",
+    "adapters/segment.js",
+    "adapters/shopify.js",
+    "adapters/tcf.js",
+    "adapters/vanilla.js",
+    "adapters/wordpress.js",
+];
 
 /// The language that the loader speaks by itself, and that everything falls back to.
 pub(crate) const ENGLISH: &str = "en";
@@ -59,7 +75,8 @@ pub(crate) enum Flavour {
 /// Builds every module into `out`, beside the loader, so that `out` holds the files of `pkg/`.
 pub(crate) fn build(workspace: &Workspace, flavour: Flavour, out: &Path) -> Result<()> {
     build_each(workspace, &MODULES, flavour, out)?;
-    for script in SCRIPTS {
+    std::fs::create_dir_all(out.join("adapters"))?;
+    for script in SCRIPTS.into_iter().chain(ADAPTERS) {
         tools::copy(&workspace.root.join("www").join(script), &out.join(script))?;
     }
     for language in languages(&workspace.root)? {

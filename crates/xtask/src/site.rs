@@ -1,4 +1,4 @@
-//! Makes the site that `demo` serves and the tests visit: the project's home page, the documentation, the playground, the bookshop, and Overt's own files.
+//! Makes the site that `demo` serves and the tests visit: the project's home page, the documentation, the playground, the bookshop, the fixture sites, and Overt's own files.
 
 use std::error::Error;
 use std::fs;
@@ -18,6 +18,8 @@ use pages::Shop;
 const BOOKSHOP: &str = "demo/bookshop";
 /// What the bookshop serves as it is.
 const BOOKSHOP_FILES: [&str; 4] = ["bookshop.css", "favicon.svg", "overt.json", "books.json"];
+/// The sites on which the checks for owners are tried; they are served as they lie.
+const FIXTURES: &str = "fixtures";
 /// What the project's home page and the playground consist of.
 const HOME_FILES: [&str; 9] =
     ["index.html", "home.css", "home.js", "favicon.svg", "overt.json", "places.js", "playground.html", "playground.css", "playground.js"];
@@ -44,6 +46,8 @@ pub(crate) fn write(root: &Path, modules: &Path, playground: &Path, out: &Path) 
         let (folder, name) = example.split_once('/').unwrap_or_default();
         copy(&root.join("tests/configs").join(folder), &out.join("playground"), &[name])?;
     }
+    copy_folder(&modules.join("adapters"), &out.join("overt/adapters"))?;
+    copy_tree(&www.join(FIXTURES), &out.join(FIXTURES))?;
     let (source, shop_out) = (www.join(BOOKSHOP), out.join(BOOKSHOP));
     copy(&source, &shop_out, &BOOKSHOP_FILES)?;
     let catalogue = Catalogue::read(&read(&source.join("books.json"))?, &read(&source.join("overt.json"))?)?;
@@ -80,6 +84,16 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     copy(from, to, &names)
+}
+
+/// A folder with all that is below it.
+fn copy_tree(from: &Path, to: &Path) -> Result<(), String> {
+    copy_folder(from, to)?;
+    let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    for entry in entries.filter_map(Result::ok).filter(|entry| entry.path().is_dir()) {
+        copy_tree(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -20,8 +20,11 @@ const RECORD: [&str; 7] = [
     "crates/core/src/consent.rs",
 ];
 
-/// The folders whose npm packages are dependencies too.
-const NPM_FOLDERS: [&str; 2] = ["crates/xtask/npm", "tests/embed"];
+/// The manifests of npm whose packages are dependencies too: the tools of the build, and whatever a folder of tests needs.
+fn is_npm_manifest(path: &str) -> bool {
+    let of_tests = path.strip_prefix("tests/").and_then(|path| path.strip_suffix("/package.json"));
+    path == "crates/xtask/npm/package.json" || of_tests.is_some_and(|folder| !folder.contains('/'))
+}
 
 pub(super) fn rules(workspace: &Workspace, sources: &Sources) -> Result<Vec<String>> {
     let mut found = Vec::new();
@@ -52,8 +55,8 @@ fn every_dependency_is_listed(workspace: &Workspace, sources: &Sources) -> Resul
             }
         }
     }
-    for folder in NPM_FOLDERS {
-        let manifest: Value = serde_json::from_str(&tools::read(&workspace.root.join(folder).join("package.json"))?)?;
+    for file in sources.files.iter().filter(|file| is_npm_manifest(&file.path)) {
+        let manifest: Value = serde_json::from_str(&file.text)?;
         let packages = manifest.get("devDependencies").and_then(Value::as_object);
         names.extend(packages.into_iter().flatten().map(|(name, _)| name.clone()));
     }

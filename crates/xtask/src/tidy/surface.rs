@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Sources;
+use crate::modules;
 use read::{Member, after, members, rows, union, words_of};
 
 type Names = BTreeSet<String>;
@@ -41,11 +42,15 @@ const ANSWERS: [(&str, &str, &str); 6] = [
 ];
 
 /// The interfaces of the types that are the attributes of an element.
-const ATTRIBUTES: [&str; 6] =
-    ["ScriptAttributes", "SlotAttributes", "WhyAttributes", "ItemAttributes", "ObserveAttributes", "ControlAttributes"];
+const ATTRIBUTES: [&str; 7] =
+    ["ScriptAttributes", "SignalAttributes", "SlotAttributes", "WhyAttributes", "ItemAttributes", "ObserveAttributes", "ControlAttributes"];
+
+/// Content blockers hide a file that is called like this.
+const HIDDEN: [&str; 2] = ["cookie", "consent"];
 
 pub(super) fn rules(sources: &Sources) -> Vec<String> {
     let mut found = names(sources);
+    found.extend(adapters(sources, &modules::ADAPTERS));
     for (name, path) in ENUMS {
         found.extend(agree(name, &words_of(text(sources, path), name), TYPES, &union(text(sources, TYPES), name)));
     }
@@ -72,7 +77,8 @@ fn names(sources: &Sources) -> Vec<String> {
     let mut found = agree("element", &tags, MANIFEST, &declared);
     found.extend(agree("element", &tags, PAGE, &rows(page, "Elements")));
 
-    let own: Names = after(loader, "getAttribute('", "'").map(str::to_owned).collect();
+    let page_script = text(sources, "www/page.js");
+    let own: Names = after(loader, "getAttribute('", "'").chain(after(page_script, "hasAttribute('", "'")).map(str::to_owned).collect();
     found.extend(agree("attribute", &own, MANIFEST, &of_elements("attributes")));
     let every: Names = own.iter().cloned().chain(data_attributes(sources)).collect();
     found.extend(agree("attribute", &every, TYPES, &ATTRIBUTES.iter().flat_map(|name| keys(name)).collect()));
@@ -97,8 +103,25 @@ fn names(sources: &Sources) -> Vec<String> {
     let parts: Names = after(text(sources, "src/session/part.rs"), "=> \"", "\"").map(str::to_owned).collect();
     found.extend(agree("part of the panel", &parts, TYPES, &union(types, "PanelPart")));
     found.extend(agree("act", &acts(text(sources, "www/page.js")), TYPES, &union(types, "Tightening")));
-    let methods = keys("Overt").into_iter().filter(|name| name != "q").collect();
+    let methods = keys("Overt").into_iter().filter(|name| name != "q");
+    let methods = methods.map(|name| if name == "adapters" { "adapters.register".to_owned() } else { name }).collect();
     found.extend(agree("method", &methods, PAGE, &rows(page, "Methods")));
+    found
+}
+
+/// Every adapter is shipped, is in the page's table, and is called as no content blocker minds.
+fn adapters(sources: &Sources, shipped: &[&str]) -> Vec<String> {
+    let name = |path: &str| path.strip_prefix("adapters/").and_then(|path| path.strip_suffix(".js")).map(str::to_owned);
+    let files = sources.with_ending(&["www/adapters/"], &[".js"]);
+    let there: Names = files.filter_map(|file| name(file.path.trim_start_matches("www/"))).collect();
+    let mut found = agree("adapter", &there, "crates/xtask/src/modules.rs", &shipped.iter().filter_map(|path| name(path)).collect());
+    found.extend(agree("adapter", &there, PAGE, &rows(text(sources, PAGE), "Adapters")));
+    for hidden in HIDDEN {
+        let named = there.iter().filter(|name| name.contains(hidden));
+        found.extend(
+            named.map(|name| format!("www/adapters/{name}.js: content blockers hide what is called \"{hidden}\": find another name.")),
+        );
+    }
     found
 }
 
@@ -130,7 +153,7 @@ fn listed(element: &Value, list: &str) -> Names {
 /// What the loader and the page read of `data-…`; what they set themselves is no business of a site's.
 fn data_attributes(sources: &Sources) -> Names {
     let mut names = Names::new();
-    for path in [LOADER, "www/page.js"] {
+    for path in [LOADER, "www/page.js", "www/learn.js", "www/adapters/gpc.js"] {
         let script = text(sources, path);
         let letters = |rest: &str| rest.chars().take_while(char::is_ascii_alphabetic).collect::<String>();
         for tag in script.split("script.dataset.").skip(1) {

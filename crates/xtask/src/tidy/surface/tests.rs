@@ -1,4 +1,5 @@
 use super::*;
+use crate::tidy::Source;
 
 fn names_of(names: &[&str]) -> Names {
     names.iter().map(|name| (*name).to_owned()).collect()
@@ -26,7 +27,7 @@ fn what_the_code_gains_or_loses_is_said_wherever_it_is_missing_or_left() {
         ("www/page.js", "fail('NotReady'", "fail('Offline'", 4),
         (LOADER, "getAttribute('slot-name')", "getAttribute('about')", 6),
         (LOADER, "script.dataset.words", "script.dataset.wording", 4),
-        ("www/page.js", "[data-overt-when=view]", "[data-overt-seen=view]", 2),
+        ("www/learn.js", "[data-overt-when=view]", "[data-overt-seen=view]", 2),
         (LOADER, "part: 'badge'", "part: 'label'", 4),
         ("src/ui/reasons.rs", "part=bar ", "part=track ", 2),
         ("src/ui/sheet.css", "var(--overt-accent,", "var(--overt-mark,", 2),
@@ -43,7 +44,7 @@ fn what_the_code_gains_or_loses_is_said_wherever_it_is_missing_or_left() {
 #[test]
 fn what_is_declared_and_not_there_is_found() {
     for (path, from, to) in [
-        (TYPES, "  refresh(slot?", "  preview(slot: string): Promise<void>;\n  refresh(slot?"),
+        (TYPES, "  refresh(slot?", "  ask(slot: string): Promise<void>;\n  refresh(slot?"),
         (TYPES, "  change: Change;", "  change: Change;\n  sync: Change;"),
         (TYPES, "'NeedsGesture' | 'NotReady'", "'NeedsGesture' | 'NotReady' | 'Conflict'"),
         (
@@ -55,6 +56,8 @@ fn what_is_declared_and_not_there_is_found() {
         (MANIFEST, "\"name\": \"dial\"", "\"name\": \"switch\""),
         (MANIFEST, "\"tagName\": \"overt-why\"", "\"tagName\": \"overt-ask\""),
         (PAGE, "| `overt:effect` |", "| `overt:sync` |"),
+        (PAGE, "| `adapters.register(adapter)` |", "| `adapters.remove(adapter)` |"),
+        (PAGE, "| `tcf` |", "| `tfc` |"),
     ] {
         assert!(!rules_after(path, from, to).is_empty(), "{path}: {to}");
     }
@@ -74,4 +77,18 @@ fn names_are_read_out_of_types_enums_and_tables() {
     assert_eq!(union("export type A =\n  | 'b'\n  | 'c-d';\ntype E = 'f';", "A"), names_of(&["b", "c-d"]));
     assert_eq!(words_of("pub enum A {\n        /// B.\n        B = \"b\",\n    }\n C = \"c\"", "A"), names_of(&["b"]));
     assert_eq!(rows("\n## A\n\n| B | C |\n|---|---|\n| `<d>` | `e` |\n| `f(g)` | h |\n\n## I\n| `j` |", "A"), names_of(&["d", "f"]));
+}
+
+#[test]
+fn an_adapter_is_shipped_and_is_called_as_no_content_blocker_minds() {
+    let sources = |path: &str| Sources {
+        files: vec![
+            Source { path: path.to_owned(), text: String::new() },
+            Source { path: PAGE.to_owned(), text: "\n## Adapters\n| `tcf` | reads |\n| `cookies` | reads |\n".to_owned() },
+        ],
+    };
+    let tcf = sources("www/adapters/tcf.js");
+    assert_eq!(adapters(&tcf, &["adapters.js", "adapters/tcf.js"]), [format!("{PAGE}: adapter `cookies` is nowhere in the code.")]);
+    assert_eq!(adapters(&tcf, &["adapters.js"]).len(), 2);
+    assert!(adapters(&sources("www/adapters/cookies.js"), &["adapters/cookies.js"]).iter().any(|found| found.contains("content blockers")));
 }

@@ -1,0 +1,3 @@
+import { embed } from 'overt';
+
+embed({ src: '/overt/overt.js', config: '/overt.json' });
