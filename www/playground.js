@@ -1,5 +1,4 @@
 // The playground: a configuration in an editor, its findings, and the lists of two visitors, as the module says them. It decides nothing and keeps nothing.
-import start, * as rules from './wasm/playground.js';
 import { placeOf } from './places.js';
 
 const ITEMS = 6;
@@ -16,7 +15,12 @@ const select = Object.fromEntries(['example', 'slot', 'signal', 'value', 'purpos
 /** @type {HTMLInputElement} */
 const times = byId('times');
 
-/** An element with text or elements in it; nothing here is ever read as markup. */
+/**
+ * An element with text or elements in it; nothing here is ever read as markup.
+ * @param {string} tag
+ * @param {Record<string, any>} fields
+ * @param {(string | Node)[]} children
+ */
 const make = (tag, { className = '', ...rest } = {}, ...children) => {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -34,6 +38,8 @@ const after = (ms, act) => {
 const nameOf = thing => thing.label?.trim() || thing.id;
 const percent = thousandths => `${(thousandths / 10).toLocaleString('en', { maximumFractionDigits: 1 })} %`;
 
+/** The module: what it says is what the command says. */
+let rules;
 /** The panel's own words in English, so that a sentence here is the sentence there. */
 let words;
 /** What of the configuration is in force. */
@@ -235,7 +241,9 @@ const trying = act => async event => {
 };
 
 async function begin() {
-  [words] = await Promise.all([fetched('overt/en.json', 'json'), start({ module_or_path: new URL('wasm/playground.wasm', import.meta.url) })]);
+  const [module, english] = await Promise.all([import(new URL('wasm/playground.js', import.meta.url).href), fetched('overt/en.json', 'json')]);
+  await module.default({ module_or_path: new URL('wasm/playground.wasm', import.meta.url) });
+  [rules, words] = [module, english];
   take(await fetched(select.example.value, 'text'));
   editor.addEventListener('input', () => {
     numberLines();

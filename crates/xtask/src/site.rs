@@ -41,6 +41,11 @@ pub(crate) fn write(root: &Path, modules: &Path, playground: &Path, out: &Path) 
     }
     copy(&www, out, &HOME_FILES)?;
     copy_folder(modules, &out.join("overt"))?;
+    copy_folder(playground, &out.join("wasm"))?;
+    for example in EXAMPLES {
+        let (folder, name) = example.split_once('/').unwrap_or_default();
+        copy(&root.join("tests/configs").join(folder), &out.join("playground"), &[name])?;
+    }
     copy_folder(&modules.join("adapters"), &out.join("overt/adapters"))?;
     copy_tree(&www.join(FIXTURES), &out.join(FIXTURES))?;
     copy_folder(playground, &out.join("wasm"))?;

@@ -1,5 +1,6 @@
 //! The documentation as pages: every document in `docs/` and those at the root, with a list of all and an index to search; what they say is their own.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -10,9 +11,10 @@ use super::{copy, read};
 use crate::markdown::{self, Page};
 
 /// What is read first, in this order; whatever else lies in `docs/` follows by its name.
-const FIRST: [&str; 8] = [
+const FIRST: [&str; 9] = [
     "docs/start.md",
     "docs/embedding.md",
+    "docs/recipes/README.md",
     "docs/configuration.md",
     "docs/command-line.md",
     "docs/testing.md",
@@ -31,9 +33,8 @@ pub(super) fn write(root: &Path, out: &Path) -> Result<(), String> {
     let folder = out.join("docs");
     copy(&root.join("www/docs"), &folder, &FILES)?;
     let sources = sources(root)?;
-    for file in files(&root.join("docs"))?.iter().filter(|file| !is_document(file)) {
-        let inside = file.strip_prefix(root.join("docs")).unwrap_or(file);
-        copy(&parent(file), &parent(&folder.join(inside)), &[&name(file)])?;
+    for path in linked_files(root, &sources)? {
+        copy(&parent(&root.join(&path)), &parent(&out.join(&path)), &[name(Path::new(&path))])?;
     }
     let mut pages = Vec::new();
     for source in &sources {
@@ -67,6 +68,19 @@ fn sources(root: &Path) -> Result<Vec<String>, String> {
     Ok(found)
 }
 
+/// The files in `docs/` that documents speak of, as they lie there; a page of an example is none of the site's.
+fn linked_files(root: &Path, sources: &[String]) -> Result<BTreeSet<String>, String> {
+    let mut linked = BTreeSet::new();
+    for source in sources {
+        let links = markdown::render(&read(&root.join(source))?, |_| None).links;
+        let paths =
+            links.iter().filter(|link| !link.contains("://")).map(|link| from_root(source, link.split('#').next().unwrap_or_default()));
+        linked.extend(paths.filter(|path| path.starts_with("docs/") && root.join(path).is_file()));
+    }
+    linked.retain(|path| !path.ends_with(".md") && !path.ends_with(".html"));
+    Ok(linked)
+}
+
 /// Where a link of a document leads on its page. What the site does not have is no link there.
 fn lead_to(link: &str, source: &str, sources: &[String], out: &Path) -> Option<String> {
     if link.starts_with('#') || link.contains("://") || link.starts_with("mailto:") {
@@ -75,8 +89,10 @@ fn lead_to(link: &str, source: &str, sources: &[String], out: &Path) -> Option<S
     let (path, fragment) = link.split_once('#').map_or((link, String::new()), |(path, fragment)| (path, format!("#{fragment}")));
     let target = from_root(source, path);
     let up = "../".repeat(address(source).matches('/').count());
-    if sources.contains(&target) {
-        return Some(format!("{up}{}{fragment}", address(&target)));
+    // A folder stands for the document that introduces it.
+    let introduction = format!("{}/README.md", target.trim_end_matches('/'));
+    if let Some(document) = sources.iter().find(|source| **source == target || **source == introduction) {
+        return Some(format!("{up}{}{fragment}", address(document)));
     }
     let inside = target.strip_prefix("docs/").map(|inside| (inside.to_owned(), format!("docs/{inside}")));
     let of_site = |path: String| (format!("../{path}"), path);
@@ -136,12 +152,22 @@ fn contents(pages: &[(&str, Page)]) -> Html {
     let entry = |(source, page): &(&str, Page)| {
         render(
             "<dt><a href=\"{{href}}\">{{title}}</a></dt>\n<dd>{{lead}}</dd>\n",
-            &[("href", Value::Text(&address(source))), ("title", Value::Text(&page.title)), ("lead", Value::Text(&page.lead))],
+            &[
+                ("href", Value::Text(&address(source))),
+                ("title", Value::Text(&page.title)),
+                ("lead", Value::Text(first_sentence(&page.lead))),
+            ],
         )
         .unwrap_or_default()
     };
     let list = Html::join(pages.iter().map(entry));
     Html::rendered(format!("<h1>Documentation</h1>\n<dl class=\"contents\">\n{list}</dl>\n"))
+}
+
+/// How a page begins; a list that is only announced says nothing yet.
+fn first_sentence(text: &str) -> &str {
+    let sentence = text.split_inclusive(". ").next().unwrap_or_default().trim_end();
+    if sentence.ends_with(':') { "" } else { sentence }
 }
 
 /// What is searched: each section with its page, its heading and its text.
@@ -156,10 +182,11 @@ fn index(pages: &[(&str, Page)]) -> serde_json::Value {
     pages.iter().flat_map(of_page).collect()
 }
 
-/// Every file below a folder, in order.
+/// Every file below a folder, in order; what was installed or built there is none of ours.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let ours = |path: &PathBuf| !["node_modules", "dist", "target"].contains(&name(path).as_str()) && !name(path).starts_with('.');
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(ours).collect();
     paths.sort();
     let mut found = Vec::new();
     for path in paths {
@@ -206,12 +233,19 @@ mod tests {
     }
 
     #[test]
+    fn a_page_is_introduced_by_its_first_sentence() {
+        assert_eq!(first_sentence("One of `a.b`. Two."), "One of `a.b`.");
+        assert_eq!(first_sentence("Added:"), "");
+    }
+
+    #[test]
     fn links_lead_to_pages_and_what_the_site_does_not_have_is_no_link() {
         let sources = ["README.md".to_owned(), "docs/recipes/next.md".to_owned(), "docs/start.md".to_owned()];
         let led = |link: &str, source: &str| lead_to(link, source, &sources, Path::new("no such folder"));
         assert_eq!(led("docs/start.md#one", "README.md").as_deref(), Some("../start.html#one"));
         assert_eq!(led("../start.md", "docs/recipes/next.md").as_deref(), Some("../start.html"));
         assert_eq!(led("../README.md", "docs/start.md").as_deref(), Some("project/readme.html"));
+        assert_eq!(led("recipes", "docs/start.md"), None, "no document introduces it");
         assert_eq!(led("../crates/core", "docs/start.md"), None);
         assert_eq!(led("https://example.org/", "docs/start.md").as_deref(), Some("https://example.org/"));
     }
