@@ -131,6 +131,20 @@ mod tests {
     }
 
     #[test]
+    fn every_fixture_site_is_copied_with_its_files() -> Result<(), Box<dyn Error>> {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www").join(FIXTURES);
+        let out = std::env::temp_dir().join(format!("overt-fixtures-{}", std::process::id()));
+        copy_tree(&source, &out)?;
+        for site in ["news", "support", "single-page", "strict", "right-to-left", "no-storage", "dishonest"] {
+            for file in ["index.html", "overt.json"] {
+                assert_eq!(fs::read(out.join(site).join(file))?, fs::read(source.join(site).join(file))?, "{site}/{file}");
+            }
+        }
+        fs::remove_dir_all(&out)?;
+        Ok(())
+    }
+
+    #[test]
     fn no_page_needs_more_than_the_strict_policy_gives() -> Result<(), Box<dyn Error>> {
         for (path, page) in pages()? {
             assert!(!page.contains(" style="), "{path} has an inline style");
