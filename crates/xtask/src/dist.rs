@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use base64::Engine;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha384};
@@ -92,6 +92,7 @@ fn shrink(npm: &BuildTools, modules: &[Module], from: &Path, to: &Path) -> Resul
         let file = format!("{}.wasm", module.name);
         optimize(npm, &from.join(&file), &to.join(&file))?;
         let file = format!("{}.js", module.name);
+        drop_sync(&from.join(&file))?;
         minify(npm, &from.join(&file), &to.join(&file), Script::Module)?;
     }
     Ok(())
@@ -131,6 +132,13 @@ fn optimize(npm: &BuildTools, from: &Path, to: &Path) -> Result<()> {
         tools::write(to, before)?;
     }
     Ok(())
+}
+
+/// Takes from the glue the second way to start a module, with the page waiting for it: nothing here starts one so, and no minifier may drop what is exported.
+fn drop_sync(glue: &Path) -> Result<()> {
+    let text = tools::read(glue)?;
+    let (before, after) = text.split_once("export { initSync, ").context("the glue exports no `initSync`, first of all")?;
+    tools::write(glue, [before, "export { ", after].concat())
 }
 
 /// How the browser reads a script, which decides what a minifier may rename.
