@@ -9,12 +9,32 @@ use std::rc::Rc;
 use js_sys::{Array, Object, Promise, Reflect};
 use overt_core::act::Gesture;
 use overt_core::record::Trouble;
-use wasm_bindgen::prelude::{Closure, JsValue};
+use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use wasm_bindgen::{JsCast, throw_val};
 use web_sys::{
-    CssStyleSheet, CustomEvent, CustomEventInit, Element, Event, File, HtmlElement, IntersectionObserver, IntersectionObserverEntry, Node,
-    ShadowRoot,
+    CssStyleSheet, CustomEvent, Document, Element, Event, File, HtmlElement, IntersectionObserver, IntersectionObserverEntry, Node,
+    ShadowRoot, Window,
 };
+
+// By their names: to find out in what kind of page it runs, which `web_sys` does, costs the panel five imports.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = window)]
+    static WINDOW: Window;
+
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Document;
+}
+
+#[inline(never)]
+fn window() -> Window {
+    WINDOW.with(Clone::clone)
+}
+
+#[inline(never)]
+pub(crate) fn document() -> Document {
+    DOCUMENT.with(Clone::clone)
+}
 
 /// Since when the panel has been visible, on the clock of the page's own events; a script cannot set that clock.
 #[derive(Clone, Default)]
@@ -77,13 +97,20 @@ pub(crate) fn gesture(event: &Event, root: &ShadowRoot, visibility: &Visibility)
 
 /// Whether a person is at the page. A browser that does not say leaves it to `isTrusted`.
 fn is_active() -> bool {
-    let activation = web_sys::window().and_then(|w| get(&w.navigator(), "userActivation"));
+    let activation = get(&window(), "navigator").and_then(|navigator| get(&navigator, "userActivation"));
     activation.is_none_or(|a| get(&a, "isActive").is_some_and(|active| active.is_truthy()))
 }
 
 /// A property that is there.
+#[inline(never)]
 fn get(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok().filter(|v| !v.is_undefined() && !v.is_null())
+}
+
+/// Gives a fresh object a property: it takes every one.
+#[inline(never)]
+fn put(object: &JsValue, name: &str, value: &JsValue) {
+    _ = Reflect::set(object, &name.into(), value);
 }
 
 /// What was chosen in the form that an event is about.
@@ -112,12 +139,7 @@ pub(crate) fn dress(root: &ShadowRoot, styles: &str) {
 
 /// Makes the element that the view is mounted into.
 pub(crate) fn place(root: &ShadowRoot) -> HtmlElement {
-    let made = web_sys::window().and_then(|w| w.document()).map(|d| d.create_element("div"));
-    let place = match made {
-        Some(Ok(element)) => element.unchecked_into::<HtmlElement>(),
-        Some(Err(error)) => throw_val(error),
-        None => throw_val("no document".into()),
-    };
+    let place = document().create_element("div").unwrap_or_else(|error| throw_val(error)).unchecked_into::<HtmlElement>();
     place.set_class_name("place");
     if let Err(error) = root.append_child(&place) {
         throw_val(error);
@@ -128,12 +150,11 @@ pub(crate) fn place(root: &ShadowRoot) -> HtmlElement {
 /// Tells the page that the record changed, and in which visit, or that it could not be written.
 pub(crate) fn tell_record(root: &ShadowRoot, trouble: Option<Trouble>, visit: Option<&str>) {
     let detail = Object::new();
-    // A fresh object takes every property.
     if let Some(trouble) = trouble {
-        _ = Reflect::set(&detail, &"trouble".into(), &trouble.as_str().into());
+        put(&detail, "trouble", &trouble.as_str().into());
     }
     if let Some(visit) = visit {
-        _ = Reflect::set(&detail, &"visit".into(), &visit.into());
+        put(&detail, "visit", &visit.into());
     }
     tell(root, "overt:record", &detail);
 }
@@ -141,15 +162,15 @@ pub(crate) fn tell_record(root: &ShadowRoot, trouble: Option<Trouble>, visit: Op
 /// Hands the page a text to be saved as a file on the visitor's device.
 pub(crate) fn tell_save(root: &ShadowRoot, text: &str) {
     let detail = Object::new();
-    _ = Reflect::set(&detail, &"text".into(), &text.into());
+    put(&detail, "text", &text.into());
     tell(root, "overt:save", &detail);
 }
 
 /// Tells the page how a list would stand, as places in the site's own order.
 pub(crate) fn tell_preview(root: &ShadowRoot, slot: &str, order: &[u32]) {
     let detail = Object::new();
-    _ = Reflect::set(&detail, &"slot".into(), &slot.into());
-    _ = Reflect::set(&detail, &"order".into(), &order.iter().map(|place| JsValue::from(*place)).collect::<Array>());
+    put(&detail, "slot", &slot.into());
+    put(&detail, "order", &order.iter().map(|place| JsValue::from(*place)).collect::<Array>());
     tell(root, "overt:preview", &detail);
 }
 
@@ -159,11 +180,11 @@ pub(crate) fn tell_page(root: &ShadowRoot, name: &str) {
 }
 
 fn tell(root: &ShadowRoot, name: &str, detail: &JsValue) {
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_detail(detail);
-    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+    let init = Object::new();
+    put(&init, "bubbles", &JsValue::TRUE);
+    put(&init, "composed", &JsValue::TRUE);
+    put(&init, "detail", detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, init.unchecked_ref()) {
         // Fails only for an event that is being dispatched already; this one is new.
         let _ = root.host().dispatch_event(&event);
     }
@@ -179,8 +200,6 @@ pub(crate) fn keep_focus(event: &Event) {
             let _ = part.focus();
         }
     });
-    if let Some(window) = web_sys::window() {
-        // Fails only where there is no page to draw, and so no focus to keep.
-        let _ = window.request_animation_frame(after.unchecked_ref());
-    }
+    // Fails only where there is no page to draw, and so no focus to keep.
+    let _ = window().request_animation_frame(after.unchecked_ref());
 }

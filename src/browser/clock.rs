@@ -10,7 +10,7 @@ use overt_core::limits::DAY_MS;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 
-use super::get;
+use super::{get, put, window};
 use crate::session::port::Clock;
 use crate::text::Calendar;
 
@@ -33,7 +33,7 @@ impl Clock for BrowserClock {
         for (byte, of_time) in bytes.iter_mut().zip(self.now().to_le_bytes()) {
             *byte = of_time;
         }
-        if let Some(crypto) = web_sys::window().and_then(|w| w.crypto().ok()) {
+        if let Ok(crypto) = window().crypto() {
             _ = crypto.get_random_values_with_u8_array(&mut bytes);
         }
         let mut name = String::new();
@@ -100,10 +100,10 @@ impl BrowserCalendar {
     fn writer(&self, Form(kind, method, options): Form) -> Option<Writer> {
         let bag = Object::new();
         for (name, option) in options {
-            // A fresh object takes every property, and Intl reads "1" as the number that it is.
-            let _ = Reflect::set(&bag, &(*name).into(), &(*option).into());
+            // Intl reads "1" as the number that it is.
+            put(&bag, name, &(*option).into());
         }
-        let make = get(&get(&js_sys::global(), "Intl")?, kind)?.unchecked_into::<Function>();
+        let make = get(&get(&window(), "Intl")?, kind)?.unchecked_into::<Function>();
         let in_locale = Reflect::construct(&make, &Array::of2(&self.locale.as_str().into(), &bag));
         let of = in_locale.or_else(|_| Reflect::construct(&make, &Array::of2(&JsValue::UNDEFINED, &bag))).ok()?;
         let method = get(&of, method)?.unchecked_into();

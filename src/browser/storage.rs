@@ -6,6 +6,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use super::window;
 use crate::session::port::{Storage, StorageError, Stored};
 
 /// The key of the record; DATA.md names all three.
@@ -38,14 +39,22 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = setItem)]
     fn set(this: &Items, key: &str, value: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = removeItem)]
+    fn remove(this: &Items, key: &str) -> Result<(), JsValue>;
 }
 
-fn storage() -> Result<web_sys::Storage, StorageError> {
-    let storage = web_sys::window().map(|w| w.local_storage());
-    match storage {
-        Some(Ok(Some(storage))) => Ok(storage),
+fn storage() -> Result<Items, StorageError> {
+    match window().local_storage() {
+        Ok(Some(storage)) => Ok(storage.unchecked_into()),
         _ => Err(StorageError::Blocked),
     }
+}
+
+/// The text under a key, where there is one and it can be read.
+#[inline(never)]
+fn text_of(key: &str) -> Option<String> {
+    storage().ok()?.get(key).ok()?.as_string()
 }
 
 fn why(error: &JsValue) -> StorageError {
@@ -56,41 +65,41 @@ fn why(error: &JsValue) -> StorageError {
 impl Storage for LocalStorage {
     fn read(&self, known: bool) -> Result<Stored, StorageError> {
         let last = self.last.replace(JsValue::UNDEFINED);
-        let now = storage()?.unchecked_into::<Items>().get(KEY).map_err(|error| why(&error))?;
+        let now = storage()?.get(KEY).map_err(|error| why(&error))?;
         let stored = if known && now == last { Stored::Same } else { Stored::Text(now.as_string()) };
         self.last.replace(now);
         Ok(stored)
     }
 
     fn text(&self) -> Option<String> {
-        storage().ok()?.get_item(KEY).ok().flatten()
+        text_of(KEY)
     }
 
     fn write(&self, text: &str) -> Result<(), StorageError> {
         let text = JsValue::from_str(text);
         self.last.replace(JsValue::UNDEFINED);
-        storage()?.unchecked_into::<Items>().set(KEY, &text).map_err(|error| why(&error))?;
+        storage()?.set(KEY, &text).map_err(|error| why(&error))?;
         self.last.replace(text);
         Ok(())
     }
 
     fn erase(&self) -> Result<(), StorageError> {
-        _ = storage()?.remove_item(LOG);
-        _ = storage()?.remove_item(VIEW);
-        storage()?.remove_item(KEY).map_err(|error| why(&error))
+        _ = storage()?.remove(LOG);
+        _ = storage()?.remove(VIEW);
+        storage()?.remove(KEY).map_err(|error| why(&error))
     }
 
     fn log(&self) -> Option<String> {
-        storage().ok()?.get_item(LOG).ok().flatten()
+        text_of(LOG)
     }
 
     fn remembered(&self) -> Option<String> {
-        storage().ok()?.get_item(VIEW).ok().flatten()
+        text_of(VIEW)
     }
 
     fn remember(&self, parts: &str) {
         if let Ok(storage) = storage() {
-            _ = storage.set_item(VIEW, parts);
+            _ = storage.set(VIEW, &parts.into());
         }
     }
 }

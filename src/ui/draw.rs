@@ -7,11 +7,12 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, throw_val};
-use web_sys::{Document, HtmlElement, HtmlInputElement, KeyboardEvent, Node, Text, UiEvent};
 pub(crate) use web_sys::{Element, Event};
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent, Node, Text, UiEvent};
 
 use super::Ui;
 use super::piece::{Action, Piece, element};
+use crate::browser::document;
 
 type Listener = Closure<dyn FnMut(Event)>;
 
@@ -24,10 +25,6 @@ pub(super) fn key(event: &Event) -> (String, bool) {
 /// The how many-th press in a row it is; 0 where it is none of a pointer.
 pub(super) fn presses(event: &Event) -> i32 {
     event.unchecked_ref::<UiEvent>().detail()
-}
-
-fn document() -> Document {
-    web_sys::window().and_then(|w| w.document()).unwrap_or_else(|| throw_val("no document".into()))
 }
 
 /// A piece that is in the document.
