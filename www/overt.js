@@ -291,6 +291,7 @@
   };
   const ask = name => async (...values) => {
     await settled;
+    await here.opened;
     return (page?.[name] || denied[name] || (await openPage())[name])(...values);
   };
   const early = window['overt']?.q || [];

@@ -58,8 +58,7 @@ export const start = here => {
     } else if (text != known) gate.join(known = text);
   };
 
-  let gateOpening = null;
-  const openGate = () => gateOpening ??= (async () => {
+  const openGate = () => here.opened ??= (async () => {
     const module = await import(folder + 'gate.js');
     await Promise.all([module.default({ module_or_path: folder + 'gate.wasm' }), here.configured]);
     gateModule = module;
