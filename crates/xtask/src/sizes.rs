@@ -31,9 +31,6 @@ const PLAYGROUND: Budget = Budget { part: "playground", most_bytes: 80_000, file
 /// The most that an adapter may weigh, and what all of them share.
 const ADAPTER_MOST_BYTES: usize = 2_000;
 
-/// What the playground's module may weigh, with its glue: the rules, the findings' sentences, and what is never said in thirteen languages.
-const PLAYGROUND: Budget = Budget { part: "playground", most_bytes: 80_000, files: &["playground.js", "playground.wasm"] };
-
 /// The most that the words of one language may weigh; a visitor carries one.
 const WORDS_MOST_BYTES: usize = 9_000;
 

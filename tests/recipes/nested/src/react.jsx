@@ -2,10 +2,8 @@ import { Fragment } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 
-const named = slot => slot?.setAttribute('name', 'for-you');
-
 const Slot = ({ lists }) => (
-  <overt-slot ref={named}>
+  <overt-slot name="for-you">
     {lists.map((list, at) => (
       <Fragment key={at}>
         {list.map(([id, shelf]) => <p key={id} data-overt-item={id} data-overt-features={`shelf:${shelf}`}>{id}</p>)}
