@@ -91,7 +91,7 @@
     KEY, LOG, VISIT, DAY_MS, folder, words, read, send, make, known, lang,
     ownWords: script.dataset.words, locale: known(lang),
     registry: null, trouble: null, blocked: 0,
-    adapters: [], refused: '', previews: new Map(),
+    adapters: [], refused: '', previews: {},
     slots: new Set(), badges: new Set(),
     label: name => words.off,
     press: name => open('why:' + name),
@@ -117,8 +117,8 @@
     },
     parsed: new Promise(done => document.readyState == 'loading' ? addEventListener('DOMContentLoaded', done) : done(0)),
     configured: (async () => {
-      const response = script.dataset.config && await fetch(script.dataset.config);
-      here.registry = response && response.ok ? await response.text() : null;
+      const response = /** @type {any} */ (script.dataset.config) && await fetch(script.dataset.config);
+      if (response?.ok) here.registry = await response.text();
     })().catch(() => {}),
     // The panel's files come side by side with page.js, not after it.
     bring() {
@@ -215,8 +215,8 @@
 
   class Slot extends Badged {
     site = [];
-    late = false;
-    arranged = false;
+    late;
+    arranged;
     get name() {
       return this.getAttribute('name') || '';
     }
@@ -275,7 +275,7 @@
   const changedElsewhere = () => openPage().then(() => page.changedElsewhere());
   addEventListener('storage', event => event.key && event.key != KEY || changedElsewhere());
   // A page that history brings back as it was left has not heard what was done since.
-  addEventListener('pageshow', event => event.persisted && (page || read() != null) && changedElsewhere());
+  addEventListener('pageshow', event => event.persisted && (page || read()) && changedElsewhere());
 
   // What is answered without the gate: no, nothing, the site's order.
   const denied = {
@@ -286,7 +286,9 @@
     explain: slot => ({ slot, reasons: [], unattributed: 1000 }),
     observe: () => ({ learned: 0 }),
     refresh: () => {},
-    preview: (slot, show) => void here.previews.set(slot, show),
+    preview(slot, show) {
+      here.previews[slot] = show;
+    },
     on: async (type, listener) => addEventListener('overt:' + type, event => listener(event['detail']))
   };
   const ask = name => async (...values) => {
@@ -296,7 +298,7 @@
   };
   const early = window['overt']?.q || [];
   const overt = window['overt'] = {
-    q: { push: ([name, ...values]) => name.split('.').reduce((at, part) => at[part], overt)(...values) },
+    q: { push: ([name, ...values]) => (name == 'adapters.register' ? adapt : overt[name])(...values) },
     adapters: { register: adapt }
   };
   for (const name of [...Object.keys(denied), 'open', 'pause', 'reset', 'optOut', 'optIn', 'resume', 'exportAll', 'eraseAll']) overt[name] = ask(name);

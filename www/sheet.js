@@ -151,7 +151,7 @@ export const start = here => {
       here.place(slot, standing(order, site));
     }
     const candidates = ranked.get(name) || [];
-    here.previews.get(name)?.(standing(order || here.order(name, candidates.map(here.featuresOf)), candidates));
+    here.previews[name]?.(standing(order || here.order(name, candidates.map(here.featuresOf)), candidates));
   };
 
   const sheet = new CSSStyleSheet();
