@@ -5,6 +5,8 @@ import { record } from './reading.js';
 /** For so long nothing may happen in a page before it counts as settled, and for so long at the most one waits, in milliseconds. */
 const SETTLED_MS = 250;
 const PATIENCE_MS = 15_000;
+/** The browser dates a request by another clock than the page dates an event; they are never so far apart, in milliseconds. */
+const CLOCKS_MS = 50;
 
 /** A page whose requests are noted from now on, and what it is sent by Overt. */
 export async function watch(page) {
@@ -36,7 +38,7 @@ export const forgetHeard = page => page.evaluate(() => { window.overtTestHeard.l
 export async function sentSinceChange(page, { sent }, from) {
   const moment = (await heard(page)).find(({ type }) => type == 'change')?.at ?? 0;
   // Where the browser does not say when, it counts: it was noted after the visitor had begun to act.
-  return sent.slice(from).filter(({ began }) => began() <= 0 || began() >= moment);
+  return sent.slice(from).filter(({ began }) => began() <= 0 || began() >= moment - CLOCKS_MS);
 }
 
 /** Waits until nothing is changed and nothing fetched for a while; a page that is never still is looked at all the same. */

@@ -305,6 +305,8 @@ test('gpc: the line of the law is shown where the signal is on, by the browser o
     });
     await page.goto(`${at.server.origin}/gpc/`);
     await page.evaluate(() => window.overt.ready());
+    // Until the adapter has said what it knows, what it speaks of is refused.
+    if (may) await page.waitForFunction(subject => window.overt.decide(subject).then(({ trace }) => trace.find(({ rule }) => rule == 'uaSignal')?.passes), SHARED, WAIT);
     const trace = await page.evaluate(subject => window.overt.decide(subject).then(({ trace }) => trace), SHARED);
     assert.equal(trace.find(({ rule }) => rule == 'uaSignal').passes, may, name);
     assert.equal((await answers(page)).used, true, `what stays here is none of its business: ${name}`);
