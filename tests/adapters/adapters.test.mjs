@@ -70,13 +70,16 @@ const answers = page => page.evaluate(async ([slot, subject]) => {
   return { text: JSON.stringify(profile), used: profile.signals.length > 0, rule };
 }, [SLOT, SUBJECT]);
 
+/** Waits until the badge says so: its words may still have to be fetched. */
+const says = (page, words) => page.waitForFunction(words => document.querySelector('overt-slot').shadowRoot.querySelector('button').textContent == words, words, WAIT);
+
 /** Nothing is used: the list is the site's, the profile that of a new visitor, and the rule says that it was refused outside. */
 async function assertRefused(page, when) {
   const { text, rule } = await answers(page);
   assert.deepEqual(await order(page), SITE_ORDER, `the list, ${when}`);
   assert.equal(text, at.stranger, `the profile, ${when}`);
   assert.equal(rule, 'uaSignal', when);
-  assert.equal(await badge(page).textContent(), 'Not personalized', when);
+  await says(page, 'Not personalized');
 }
 
 /** Waits until the profile is, or is not, what was learned. */
@@ -98,7 +101,7 @@ async function assertFollows(name) {
   await call(page, 'yes');
   await used(page, true);
   assert.deepEqual(await order(page), SITE_ORDER, 'nothing moves under the eyes of a reader');
-  assert.equal(await badge(page).textContent(), 'Show my order');
+  await says(page, 'Show my order');
   await badge(page).click();
   assert.equal((await order(page))[0], 'kim');
   await heard(page);
