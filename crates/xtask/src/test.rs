@@ -84,7 +84,7 @@ pub(crate) fn run(workspace: &Workspace, parts: Parts, effort: Effort) -> Result
             match packed_site(workspace) {
                 Ok(site) => {
                     if parts.embed {
-                        results.push(("embed", embed(workspace, browser, &program, &site)));
+                        results.push(("embed", embed(workspace, browser, &program, &site, effort)));
                     }
                     if let Some(engines) = &engines {
                         results.push(("engines", engines.main_job(workspace, browser, &program, &site)));
@@ -175,7 +175,7 @@ fn packed_site(workspace: &Workspace) -> Result<PathBuf> {
     Ok(site)
 }
 
-fn embed(workspace: &Workspace, browser: &Browser, program: &Path, site: &Path) -> Result<Tally> {
+fn embed(workspace: &Workspace, browser: &Browser, program: &Path, site: &Path, effort: Effort) -> Result<Tally> {
     let folders = script_folders(&workspace.root.join("tests"))?;
     for folder in folders.iter().filter(|folder| folder.join("package-lock.json").is_file()) {
         npm::install(folder)?;
@@ -195,6 +195,7 @@ fn embed(workspace: &Workspace, browser: &Browser, program: &Path, site: &Path) 
     command.current_dir(&workspace.root).env("OVERT_SITE", site).env("OVERT_SERVER", program).env("OVERT_COMMAND", overt);
     // Where the archive lies that `npm pack` wrote, beside what was unpacked from it.
     command.env("OVERT_PACKED", workspace.target.join("overt-packed"));
+    command.env("OVERT_EFFORT", if effort == Effort::Full { "full" } else { "everyday" });
     // Colours would stand between the reader of the summary and its numbers.
     command.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     browser.describe_to_node(&mut command);
