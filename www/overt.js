@@ -76,8 +76,8 @@
     element.dir = /^(ar|he)/.test(here.locale) ? 'rtl' : 'ltr';
   };
 
-  // An element's own room, with its styles; nothing where it has one already.
-  const room = (element, text) => {
+  // Gives an element a shadow root with these styles; nothing where it has one already.
+  const shadow = (element, text) => {
     if (element.shadowRoot) return;
     const root = element.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
@@ -229,7 +229,7 @@
     }
     connectedCallback() {
       here.slots.add(this);
-      const root = room(this, badgeStyle + `:host{display:block;position:relative}:host([data-overt-gliding]){overflow-anchor:none}button{position:absolute;inset-block-end:100%;inset-inline-end:0}::slotted([data-overt-unshown]),::slotted(:nth-child(n+${-~/** @type {any} */ (this.getAttribute('limit') || 1e6)} of [data-overt-item]:not([data-overt-essential]))){display:none!important}`);
+      const root = shadow(this, badgeStyle + `:host{display:block;position:relative}:host([data-overt-gliding]){overflow-anchor:none}button{position:absolute;inset-block-end:100%;inset-inline-end:0}::slotted([data-overt-unshown]),::slotted(:nth-child(n+${-~/** @type {any} */ (this.getAttribute('limit') || 1e6)} of [data-overt-item]:not([data-overt-essential]))){display:none!important}`);
       if (root) {
         root.append(make('slot', ''));
         if (!document.querySelector(`overt-why[slot-name="${CSS.escape(this.name)}"]`)) this.entry = badge(root, () => this.name);
@@ -248,7 +248,7 @@
 
   class Why extends Badged {
     connectedCallback() {
-      const root = room(this, badgeStyle);
+      const root = shadow(this, badgeStyle);
       if (root) this.entry = badge(root, () => this.getAttribute('slot-name') || '');
       this.told();
     }
@@ -256,7 +256,7 @@
 
   class Panel extends HTMLElement {
     connectedCallback() {
-      if (room(this, ':host([hidden]){display:none!important}')) this.hidden = true;
+      if (shadow(this, ':host([hidden]){display:none!important}')) this.hidden = true;
     }
   }
 
